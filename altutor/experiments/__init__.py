@@ -1,0 +1,72 @@
+"""One module per experiment of the book; the only place that knows a chapter's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from altutor.errors import AltutorError
+
+if TYPE_CHECKING:
+    from altutor.study import Plan
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user may choose.
+
+    Attributes
+    ----------
+    scale
+        ``quick`` (minutes) or ``full`` (what the book publishes).
+    seeds
+        Number of seeds, 0 to n - 1; None takes the scale's own.
+    data
+        Hub name, folder, or ``newswire``; only for experiments that read texts.
+    base
+        Pipeline name or path; only for experiments that fine-tune one.
+    """
+
+    scale: Literal["quick", "full"] = "quick"
+    seeds: int | None = None
+    data: str | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An experiment's line in ``altutor list``; its module has ``plan(options) -> Plan``."""
+
+    title: str
+    module: str
+    reads_texts: bool = False
+
+
+EXPERIMENTS = {
+    "local-optimum": Entry("A hidden cluster that uncertainty sampling never asks about", "local_optimum"),
+    "ag-news-org": Entry("Fine-tuning a news pipeline on chosen ORG annotations", "ag_news_org", reads_texts=True),
+}
+
+
+def plan(name: str, options: Options) -> Plan:
+    """Return the plan of an experiment.
+
+    Raises
+    ------
+    AltutorError
+        When there is no experiment of that name, or an option does not fit it.
+    """
+    from altutor.study import require_positive
+
+    if name not in EXPERIMENTS:
+        raise AltutorError(
+            f"There is no experiment {name!r}; there are {', '.join(EXPERIMENTS)}: `altutor list` tells about them."
+        )
+    if options.seeds is not None:
+        require_positive(seeds=options.seeds)
+    if not EXPERIMENTS[name].reads_texts and (options.data or options.base):
+        raise AltutorError(f"{name} makes its own data: leave out --data and --base.")
+    module = import_module(f"altutor.experiments.{EXPERIMENTS[name].module}")
+    made: Plan = module.plan(options)
+    return made

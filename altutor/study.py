@@ -1,0 +1,229 @@
+"""Many runs: in parallel, each kept the moment it is finished, taken up again where they were stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from altutor.claims import Claim, judge_all
+from altutor.errors import AltutorError
+from altutor.files import dump_json, require_writable, write_atomic
+from altutor.results import Results, read_results
+from altutor.traces import Trace
+
+Row = dict[str, Any]
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C during a study; says how much is kept and what to type to go on."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One cell of an experiment with one seed.
+
+    Attributes
+    ----------
+    cell
+        The levels of the factors, for example ``{"strategy": "margin", "epsilon": 0.1}``.
+    seed
+        The seed; a cell and a seed fix every row of the run.
+    """
+
+    cell: dict[str, Any]
+    seed: int
+
+    @property
+    def key(self) -> str:
+        """A file name for the run."""
+        levels = "-".join(f"{name}={value}" for name, value in self.cell.items())
+        return re.sub(r"[^\w.=-]+", "_", f"{levels}-seed={self.seed}")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that a study needs to know of an experiment.
+
+    Attributes
+    ----------
+    experiment, config, versions, data
+        As in :class:`altutor.results.Results`; together they make the fingerprint of every run.
+    runs
+        All runs, in the order in which they are started and in which their rows stand in the results.
+    work
+        From a run to its rows. It is sent to worker processes, so it must be a module's function or a
+        ``functools.partial`` of one, and it must depend on nothing but its arguments.
+    claims
+        What is judged on the table of all rows.
+    traces
+        From the results to what the figures show.
+    """
+
+    experiment: str
+    config: dict[str, Any]
+    versions: dict[str, str]
+    data: dict[str, Any]
+    runs: list[Run]
+    work: Callable[[Run], list[Row]]
+    claims: list[Claim] = field(default_factory=list)
+    traces: Callable[[Results], list[Trace]] = lambda results: []
+
+    @property
+    def seeds(self) -> list[int]:
+        """The distinct seeds, sorted."""
+        return sorted({run.seed for run in self.runs})
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all that the rows depend on; a finished run of another fingerprint is not used again."""
+        # The number of seeds is left out: a study can be widened, and the runs it has are kept.
+        config = {name: value for name, value in self.config.items() if name != "seeds"}
+        parts = [self.experiment, config, self.versions, self.data]
+        return hashlib.sha256(dump_json(parts).encode()).hexdigest()[:16]
+
+
+def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: bool = False) -> Results:
+    """Do all runs of a plan that are not done yet, judge its claims and write ``results.json``.
+
+    Parameters
+    ----------
+    plan
+        What to run.
+    out
+        Folder of this experiment; finished runs are kept in ``out/runs``.
+    jobs
+        Worker processes; the rows do not depend on it.
+    resume
+        The command that goes on after Ctrl-C, for the message.
+    quiet
+        Show no progress bar.
+
+    Returns
+    -------
+    Results
+        Also written to ``out/results.json``.
+
+    Raises
+    ------
+    AltutorError
+        When `out` cannot be written, or holds a results file that is damaged or of a newer schema.
+    Interrupted
+        On Ctrl-C; finished runs are kept.
+    """
+    require_writable(out)
+    if (out / "results.json").exists():
+        read_results(out / "results.json")  # never write over what this altutor cannot read
+    started = time.perf_counter()
+    files = {run.key: out / "runs" / f"{run.key}-{plan.fingerprint}.json" for run in plan.runs}
+    open_runs = [run for run in plan.runs if _finished(files[run.key]) is None]
+    try:
+        _do(plan, open_runs, files, jobs, quiet)
+    except KeyboardInterrupt:
+        done = sum(_finished(file) is not None for file in files.values())
+        raise Interrupted(
+            f"Stopped: {done} of {len(files)} runs of {plan.experiment} are finished and kept in {out / 'runs'}. "
+            f"Go on with: {resume or 'the same command'}"
+        ) from None
+    finished = [_finished(files[run.key]) for run in plan.runs]
+    results = Results(
+        experiment=plan.experiment,
+        config=plan.config,
+        seeds=plan.seeds,
+        versions=plan.versions,
+        data=plan.data,
+        rows=[row for kept in finished if kept is not None for row in kept["rows"]],
+        timings={
+            "runs_seconds": round(sum(kept["seconds"] for kept in finished if kept is not None), 1),
+            "wall_seconds": round(time.perf_counter() - started, 1),
+            "peak_memory_mib": max((kept["peak_memory_mib"] for kept in finished if kept is not None), default=0),
+            "jobs": jobs,
+        },
+    )
+    results.claims = judge_all(plan.claims, results.table(), plan.config["scale"])
+    results.write(out / "results.json")
+    return results
+
+
+def _do(plan: Plan, runs: Sequence[Run], files: dict[str, Path], jobs: int, quiet: bool) -> None:
+    """Do `runs`, each in a worker with one thread, and write each one's file as it finishes."""
+    from joblib import Parallel, delayed, parallel_config
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with (
+        Progress(*columns, disable=quiet) as progress,
+        # BLAS with its default threads makes small fits many times slower, and its sums depend on their number.
+        parallel_config("loky", inner_max_num_threads=1),
+    ):
+        bar = progress.add_task(plan.experiment, total=len(plan.runs), completed=len(plan.runs) - len(runs))
+        if runs:
+            workers = Parallel(n_jobs=jobs, return_as="generator_unordered", pre_dispatch="all", batch_size=1)
+            for _ in workers(delayed(_work)(plan.work, run, files[run.key]) for run in runs):
+                progress.advance(bar)
+
+
+def _work(work: Callable[[Run], list[Row]], run: Run, file: Path) -> None:
+    """Do one run and keep it; the file is written by the worker, so that a stop of the parent loses nothing."""
+    from threadpoolctl import threadpool_limits
+
+    started = time.perf_counter()
+    with threadpool_limits(1):  # with jobs=1 joblib runs in this process, where its own limit does not apply
+        rows = work(run)
+    kept = {
+        "seconds": round(time.perf_counter() - started, 2),
+        "peak_memory_mib": _peak_memory(),
+        "rows": rows,
+    }
+    write_atomic(file, dump_json(kept))
+
+
+def _peak_memory() -> int:
+    """Largest memory of this process so far in MiB; 0 where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    unit = 1024 if sys.platform != "darwin" else 1024**2
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
+
+
+def _finished(file: Path) -> dict[str, Any] | None:
+    """Return a finished run, or None where it is missing or damaged and must be done again."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return kept if {"rows", "seconds", "peak_memory_mib"} <= kept.keys() else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def require_positive(**options: int) -> None:
+    """Refuse zero and negative numbers of seeds, jobs or labels.
+
+    Raises
+    ------
+    AltutorError
+        Names the option.
+    """
+    for name, value in options.items():
+        if value < 1:
+            raise AltutorError(f"--{name} is {value}, and must be 1 or more: for example --{name} 2.")
