@@ -1,0 +1,5 @@
+"""x."""
+
+
+def traces(r):
+    return []

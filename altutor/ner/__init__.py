@@ -1,0 +1,1 @@
+"""Active learning of named entities with spaCy: uncertainty, feedback, fine-tuning, scores."""
