@@ -26,12 +26,15 @@ class Options:
         Hub name, folder, or ``newswire``; only for experiments that read texts.
     base
         Pipeline name or path; only for experiments that fine-tune one.
+    budget
+        Labels in all, spread over the rounds; None takes the scale's own; only for experiments that read texts.
     """
 
     scale: Literal["quick", "full"] = "quick"
     seeds: int | None = None
     data: str | None = None
     base: str | None = None
+    budget: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ def plan(name: str, options: Options) -> Plan:
         raise AltutorError(
             f"There is no experiment {name!r}; there are {', '.join(EXPERIMENTS)}: `altutor list` tells about them."
         )
-    if options.seeds is not None:
-        require_positive(seeds=options.seeds)
-    if not EXPERIMENTS[name].reads_texts and (options.data or options.base):
-        raise AltutorError(f"{name} makes its own data: leave out --data and --base.")
+    given = {"seeds": options.seeds, "budget": options.budget}
+    require_positive(**{option: value for option, value in given.items() if value is not None})
+    if not EXPERIMENTS[name].reads_texts and (options.data or options.base or options.budget):
+        raise AltutorError(f"{name} makes its own data and has a fixed budget: leave out --data, --base and --budget.")
     module = import_module(f"altutor.experiments.{EXPERIMENTS[name].module}")
     made: Plan = module.plan(options)
     return made

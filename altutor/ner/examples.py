@@ -61,13 +61,14 @@ def make_example(
         if wanted and not any(overlap((start, end), span) for span in denied):
             kept.append((start, end, name))
     reference = doc.copy()
-    unknown = list(answer.unclear)
+    # A set, since two mentions off token borders may touch the same token ("HP/Compaq").
+    unknown = {t for a, b in answer.unclear for t in range(a, b)}
     if lay_over:
         covered = [(start, end) for start, end, _ in kept]
-        unknown += [(t, t + 1) for a, b in answer.rejected for t in range(a, b) if not _inside(t, covered)]
+        unknown |= {t for a, b in answer.rejected for t in range(a, b) if not _inside(t, covered)}
     reference.set_ents(
         [SpacySpan(reference, start, end, label=name) for start, end, name in sorted(kept)],
-        missing=[reference[start:end] for start, end in unknown],
+        missing=[reference[t : t + 1] for t in sorted(unknown)],
         default="missing" if unlabelled == "unknown" and not answer.complete else "outside",
     )
     reference.spans[REJECTED] = [SpacySpan(reference, start, end, label=label) for start, end in answer.rejected]

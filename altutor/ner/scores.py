@@ -24,7 +24,7 @@ def blocks(texts: Sequence[Text]) -> NDArray[np.int64]:
     for text in texts:
         found.append(TOPICS.index(text.topic) * BLOCKS_PER_TOPIC + dealt[text.topic] % BLOCKS_PER_TOPIC)
         dealt[text.topic] += 1
-    return np.array(found)
+    return np.array(found, dtype=np.int64)
 
 
 def count(
@@ -53,7 +53,7 @@ def count(
     lost = never_found if never_found is not None else [0] * len(gold)
     per_text = [(h, len(p) - h, len(g) - h + n) for h, p, g, n in zip(hits, predicted, gold, lost, strict=True)]
     found = np.zeros((3, len(TOPICS) * BLOCKS_PER_TOPIC), dtype=np.int64)
-    np.add.at(found.T, np.asarray(block), np.array(per_text, dtype=np.int64).reshape(-1, 3))
+    np.add.at(found.T, np.asarray(block, dtype=np.int64), np.array(per_text, dtype=np.int64).reshape(-1, 3))
     return found
 
 

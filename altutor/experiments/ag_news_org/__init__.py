@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -37,9 +37,8 @@ def plan(options: Options) -> Plan:
     data = options.data or "newswire"
     base = options.base or _offline_base() if data == "newswire" else options.base or PIPELINE
     corpus, nlp = load(data, base)
-    protocol = PROTOCOLS[options.scale]
     cells = CELLS[options.scale]
-    _check_budget(protocol, cells, corpus)
+    protocol = _protocol(options, cells, corpus)
     seeds = options.seeds or SEEDS[options.scale]
     return Plan(
         experiment="ag-news-org",
@@ -101,11 +100,22 @@ def _offline_base() -> str:
     return str(newswire_base())
 
 
-def _check_budget(protocol: Protocol, cells: tuple[Cell, ...], corpus: Corpus) -> None:
+def _protocol(options: Options, cells: tuple[Cell, ...], corpus: Corpus) -> Protocol:
+    """Return the scale's protocol with the budget that was asked for."""
+    protocol = PROTOCOLS[options.scale]
+    if options.budget is not None:
+        if options.budget % protocol.rounds:
+            raise AltutorError(
+                f"--budget is {options.budget}, and must divide into {protocol.rounds} equal rounds: "
+                f"for example --budget {max(options.budget // protocol.rounds, 1) * protocol.rounds}."
+            )
+        protocol = replace(protocol, labels=options.budget // protocol.rounds)
     strong = protocol.strong_texts if any(cell.base == "strong" for cell in cells) else 0
     needed = protocol.rounds * protocol.labels + strong
     if needed > len(corpus.pool):
         raise AltutorError(
             f"The budget needs {needed:,} texts, and the pool of {corpus.name} has {len(corpus.pool):,}: "
-            "choose a smaller budget, for example with --scale quick."
+            "choose a smaller one with --budget N."
         )
+    # A round must have more to choose from than it asks about.
+    return replace(protocol, candidates=max(protocol.candidates, protocol.labels))

@@ -47,7 +47,7 @@ def _claims() -> Iterator[Claim]:
         yield _claim(
             f"spans-{name}-below-random",
             f"Marking all spans of texts chosen by {SCORES[name]} ends at a lower held-out F than random texts.",
-            _less(_f(Cell(name, "spans")), _f(RANDOM)),  # type: ignore[arg-type]
+            _less(_f(Cell(name, "spans")), _f(RANDOM)),
             high=0,
             scales=FULL,
         )
@@ -112,7 +112,7 @@ def _binary() -> Iterator[Claim]:
         yield _claim(
             f"binary-{name}-saved",
             f"Asking by {SCORES[name]} keeps the binary loop (unlabelled unknown) above the base.",
-            _gain(Cell(name, "binary", "proposals", "unknown")),  # type: ignore[arg-type]
+            _gain(Cell(name, "binary", "proposals", "unknown")),
             low=0,
             scales=FULL,
         )

@@ -70,9 +70,7 @@ def dev_rise(table: pd.DataFrame, cell: Cell) -> Array:
 def minutes(table: pd.DataFrame, cell: Cell, cost: Cost | None = None, round_: int = LAST) -> Array:
     """Return the annotator minutes spent up to a round."""
     rows = rounds(table, cell, round_)
-    seconds = (cost or Cost()).seconds(
-        *(rows[name].to_numpy(dtype=float) for name in ("tokens", "spans", "decisions"))
-    )
+    seconds = (cost or Cost()).seconds(*(rows[name].to_numpy(dtype=float) for name in ("tokens", "spans", "decisions")))
     return np.asarray(seconds) / 60
 
 
