@@ -30,11 +30,14 @@ class Sample:
         held-out data is drawn with every seed). Seeds share the held-out set, so more seeds do not lower it.
     heldout_df
         Degrees of freedom of that variance.
+    yes_no
+        The values are outcomes, 1 or 0, and their mean is a share; differences that all happen to be 0 are not.
     """
 
     values: NDArray[np.float64]
     heldout_variance: float = 0.0
     heldout_df: float = np.inf
+    yes_no: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def interval(sample: Sample, level: float = LEVEL) -> tuple[float, float, float]
     values = np.asarray(sample.values, dtype=float)
     n = len(values)
     mean = float(values.mean())
-    if n >= FEW_SEEDS and np.isin(values, (0.0, 1.0)).all():
+    if n >= FEW_SEEDS and sample.yes_no:
         exact = stats.binomtest(int(values.sum()), n).proportion_ci(level)
         return mean, float(exact.low), float(exact.high)
     if n < FEW_SEEDS or sample.heldout_variance > 0:

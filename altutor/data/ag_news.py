@@ -115,12 +115,25 @@ def _check(source: str, rows: list[dict[str, Any]], layer: list[dict[str, Any]])
     different = [
         entry["row"]
         for entry, row in zip(layer, rows, strict=False)
-        if hashlib.sha256(row["text"].encode()).hexdigest()[: len(entry["sha256"])] != entry["sha256"]
+        if hashlib.sha256(str(row["text"]).encode()).hexdigest()[: len(entry["sha256"])] != entry["sha256"]
     ]
     if len(rows) == len(layer) and not different:
+        _check_labels(source, rows)
         return
     first = different[0] if different else min(len(rows), len(layer))
     raise AltutorError(
         f"{len(different)} of the {len(rows):,} rows of {source!r} differ from the ORG layer, which has {len(layer):,} "
         f"(first: row {first}): expected the unchanged test split of {HUB_NAME}; load it again, or use --data newswire."
     )
+
+
+def _check_labels(source: str, rows: list[dict[str, Any]]) -> None:
+    """Refuse labels that are not the number of a topic; the layer's hashes cover the texts alone."""
+    for number, row in enumerate(rows):
+        label = row["label"]
+        if not isinstance(label, int) or not 0 <= label < len(TOPICS):
+            raise AltutorError(
+                f"Row {number} of {source!r} has the label {label!r}: expected 0 to {len(TOPICS) - 1} "
+                f"({', '.join(TOPICS)}), as in the unchanged test split of {HUB_NAME}; load it again, "
+                "or use --data newswire."
+            )

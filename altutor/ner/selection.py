@@ -78,10 +78,10 @@ def ask_for_decisions(
     if at_random:
         asked: list[Question] = []
         for i, proposals in _as_they_come(nlp, candidates, n, scorer, entities_only):
-            if sum(question.suggestion is not None for question in asked) == n:
-                break
             spans = list(proposals)
             asked.append(Question(i, spans[rng.integers(len(spans))] if spans else None))
+            if sum(question.suggestion is not None for question in asked) == n:
+                break  # here, not at the next candidate: that would score one more chunk
         return asked
     proposed = _propose(nlp, candidates, scorer, entities_only)
     nearest = [min(p, key=lambda span: abs(p[span] - 0.5)) if p else None for p in proposed]

@@ -28,6 +28,7 @@ from altutor.results import Results
 from altutor.traces import Trace
 
 Columns = dict[str, list[Any]]
+FEW = 20  # spans; a share of fewer is noise
 MEANING = {"unknown": "unknown", "outside": "not an entity", "base": "base's prediction"}
 
 
@@ -112,20 +113,21 @@ def _curves(table: pd.DataFrame, cells: list[Cell]) -> dict[str, Any]:
             labels = float(rounds(table, cell, number)["labels"].mean())
             spent = float(minutes(table, cell, round_=number).mean())
             for panel, x in (("labels", labels), ("annotator minutes", spent)):
-                series = f"{cell.selection}, {'spans' if cell.feedback == 'spans' else MEANING[cell.unlabelled]}"
-                _append(columns, panel=panel, series=series, x=round(x, 2), estimate=estimate, low=low, high=high)
+                series = f"{cell.selection}, {'all spans' if cell.feedback == 'spans' else MEANING[cell.unlabelled]}"
+                _append(columns, panel=panel, series=series, x=round(x, 2), estimate=estimate)
+                _append(columns, low=max(low, 0.0), high=min(high, 1.0))
     ends = [
         f"{name(cell)} ({group(cell).split(',')[0]}) {interval(Sample(heldout_f(table, cell, _ALL)))[0]:.2f}"
         for cell in shown
     ]
     return {
         "id": "org-curves",
-        "kind": "curves",
+        "kind": "stacked-curves",
         "title": "Held-out F by labels and by annotator time",
         "caption": "The minutes rest on assumed seconds: 0.25 to read a token, 3 to mark a span, 1 to decide.",
         "alt": f"Learning curves of held-out F. After the last round: {'; '.join(ends)}.",
         "columns": columns,
-        "labels": {"x": {"labels": "labels", "annotator minutes": "annotator minutes"}, "y": "held-out ORG F"},
+        "labels": {"panels": {name: name for name in ("labels", "annotator minutes")}, "y": "held-out ORG F"},
     }
 
 
@@ -143,12 +145,12 @@ def _accepted(table: pd.DataFrame, cells: list[Cell]) -> dict[str, Any]:
         ends.append(f"{name(cell)} {estimate:.2f}")
     return {
         "id": "org-accepted",
-        "kind": "curves",
+        "kind": "stacked-curves",
         "title": "What the annotator is shown: share of suggestions that are right",
         "caption": "Share of the round's suggestions that the annotator accepts.",
         "alt": f"Accept rate by round for yes/no feedback. In the last round: {'; '.join(ends)}.",
         "columns": columns,
-        "labels": {"x": {"": "round"}, "y": "share accepted"},
+        "labels": {"panels": {"": "round"}, "y": "share accepted"},
     }
 
 
@@ -208,7 +210,7 @@ def _reliability(table: pd.DataFrame) -> dict[str, Any]:
         for after, series in ((False, "untouched base"), (True, "after the last round")):
             counts = reliability(table, score, _ALL, after)
             total = counts.sum(axis=0)
-            for k in (k for k in range(BINS) if total[0, k] > 0):
+            for k in (k for k in range(BINS) if total[0, k] >= FEW):
                 x = total[2, k] / total[0, k]
                 estimate, low, high = _interval(table, _share_right(score, after, k))
                 _append(columns, panel=score, series=series, x=round(float(x), 4), estimate=estimate)
@@ -220,7 +222,8 @@ def _reliability(table: pd.DataFrame) -> dict[str, Any]:
         "id": "org-reliability",
         "kind": "reliability",
         "title": "Is the score of a span the chance that it is right?",
-        "caption": "Share of proposed spans that are right, by their score; on the dashed line score and share agree.",
+        "caption": "Share of proposed spans that are right, by their score; on the dashed line score and share agree. "
+        f"Left out: tenths of the scale with fewer than {FEW} spans in all.",
         "alt": "Reliability diagrams of three scores. Share right among spans that the untouched base scores from 0.4 "
         f"to 0.6: {'; '.join(near)}.",
         "columns": columns,

@@ -1,0 +1,5 @@
+"""``python -m altutor`` is ``altutor``."""
+
+from altutor.cli import main
+
+main()
