@@ -110,7 +110,7 @@ def interval(sample: Sample, level: float = LEVEL) -> tuple[float, float, float]
     values = np.asarray(sample.values, dtype=float)
     n = len(values)
     mean = float(values.mean())
-    if n >= FEW_SEEDS and sample.yes_no:
+    if sample.yes_no:
         exact = stats.binomtest(int(values.sum()), n).proportion_ci(level)
         return mean, float(exact.low), float(exact.high)
     if n < FEW_SEEDS or sample.heldout_variance > 0:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -178,8 +181,23 @@ def _do(plan: Plan, runs: Sequence[Run], files: dict[str, Path], jobs: int, quie
         bar = progress.add_task(plan.experiment, total=len(plan.runs), completed=len(plan.runs) - len(runs))
         if runs:
             workers = Parallel(n_jobs=jobs, return_as="generator_unordered", pre_dispatch="all", batch_size=1)
-            for _ in workers(delayed(_work)(plan.work, run, files[run.key]) for run in runs):
+            with _ctrl_c_ignored():  # workers inherit it: Ctrl-C is for this process alone, which then ends them
+                finished = workers(delayed(_work)(plan.work, run, files[run.key]) for run in runs)
+            for _ in finished:
                 progress.advance(bar)
+
+
+@contextmanager
+def _ctrl_c_ignored() -> Iterator[None]:
+    """Ignore Ctrl-C in the block, and for good in the processes that are started in it."""
+    if threading.current_thread() is not threading.main_thread():  # only there may it be set
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _work(work: Callable[[Run], list[Row]], run: Run, file: Path) -> None:

@@ -86,6 +86,10 @@ def _load(source: str) -> list[dict[str, Any]]:
 
     disable_progress_bars()
     folder = Path(source).is_dir()
+    if not folder and (source.startswith((".", "~")) or Path(source).is_absolute() or source.count("/") > 1):
+        raise AltutorError(
+            f"There is no folder {source}: name one that holds the data set, or a hub name, with --data."
+        )
     try:
         split = load_dataset(source, split="test")
     except (ConnectionError, TimeoutError) as error:

@@ -23,9 +23,9 @@ class Options:
     seeds
         Number of seeds, 0 to n - 1; None takes the scale's own.
     data
-        Hub name, folder, or ``newswire``; only for experiments that read texts.
+        Hub name, folder, or ``newswire``; None takes ``fancyzhx/ag_news``; only for experiments that read texts.
     base
-        Pipeline name or path; only for experiments that fine-tune one.
+        Pipeline name or path; None takes ``en_core_web_md``, or for newswire its own; only for those experiments.
     budget
         Labels in all, spread over the rounds; None takes the scale's own; only for experiments that read texts.
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from altutor.ner.annotator import Answer
 from altutor.ner.base import REJECTED
-from altutor.ner.entities import Entity, overlap
+from altutor.ner.entities import Entity, Span, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -36,7 +36,8 @@ def make_example(
         What the annotator said. Where it is complete, tokens outside its spans are known not to be `label`.
     unlabelled
         What other tokens mean after an answer that is not complete. ``base`` lays the answer over `predicted`: its
-        spans of any label stay, except where they share a token with the answered span.
+        spans of any label stay, except that a span of `label` that shares a token with the answered span goes; its
+        tokens are then unknown.
     rehearse
         Whether `predicted` spans of other labels are merged in (pseudo-rehearsal), so that they are not unlearnt.
     predicted
@@ -52,20 +53,24 @@ def make_example(
     from spacy.training import Example
 
     answered = [*answer.accepted, *answer.rejected, *answer.unclear]
+    denied: list[Span] = list(answer.rejected)
     kept = [(start, end, label) for start, end in answer.accepted]
     lay_over = unlabelled == "base" and not answer.complete
     for start, end, name in predicted:
         wanted = lay_over or (rehearse and name != label)
         # A rejected span is not `label`; another label's span there is no contradiction.
-        denied = answered if name == label else [*answer.accepted, *answer.unclear]
-        if wanted and not any(overlap((start, end), span) for span in denied):
+        against = answered if name == label else [*answer.accepted, *answer.unclear]
+        if wanted and not any(overlap((start, end), span) for span in against):
             kept.append((start, end, name))
+        elif wanted and name == label:
+            denied.append((start, end))
     reference = doc.copy()
     # A set, since two mentions off token borders may touch the same token ("HP/Compaq").
     unknown = {t for a, b in answer.unclear for t in range(a, b)}
     if lay_over:
         covered = [(start, end) for start, end, _ in kept]
-        unknown |= {t for a, b in answer.rejected for t in range(a, b) if not _inside(t, covered)}
+        # A rejection may mean wrong borders: nothing is known of the tokens that the base would have marked.
+        unknown |= {t for a, b in denied for t in range(a, b) if not _inside(t, covered)}
     reference.set_ents(
         [SpacySpan(reference, start, end, label=name) for start, end, name in sorted(kept)],
         missing=[reference[t : t + 1] for t in sorted(unknown)],

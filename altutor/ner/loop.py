@@ -12,7 +12,7 @@ from altutor.ner.annotator import Answer, Feedback, judge, mark_all
 from altutor.ner.bench import Bench
 from altutor.ner.entities import predict
 from altutor.ner.examples import Unlabelled, make_example
-from altutor.ner.reliability import reliability_counts
+from altutor.ner.reliability import near_half_counts, reliability_counts
 from altutor.ner.scores import dev_score
 from altutor.ner.selection import Question, ask_for_decisions, ask_for_texts
 from altutor.ner.training import BATCH_SIZE, DROPOUT, EPOCHS, fine_tune
@@ -184,7 +184,9 @@ class _Run:
         rows = []
         for name, scorer in SCORERS.items():
             fix_random_seed(self._number("reliability"))
-            n, right, score = reliability_counts(scorer(self.bench.nlp, docs), gold, block)
+            proposals = scorer(self.bench.nlp, docs)
+            n, right, score = reliability_counts(proposals, gold, block)
+            near, near_right = near_half_counts(proposals, gold, block)
             rows.append(
                 self._head("reliability")
                 | {
@@ -193,6 +195,8 @@ class _Run:
                     "n": n.astype(int).tolist(),
                     "right": right.astype(int).tolist(),
                     "sum": score.round(3).tolist(),
+                    "near_half": near.tolist(),
+                    "near_half_right": near_right.tolist(),
                 }
             )
         return rows

@@ -43,6 +43,24 @@ def reliability_counts(
     return found
 
 
+def near_half_counts(
+    proposals: Sequence[Proposals], gold: Sequence[Collection[Span]], block: ArrayLike
+) -> NDArray[np.int64]:
+    """Count the proposed spans scored from 0.4 to 0.6, both included, and those of them that are right.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (2, n_blocks): spans, right spans.
+    """
+    found = np.zeros((2, len(TOPICS) * BLOCKS_PER_TOPIC), dtype=np.int64)
+    for scored, right, number in zip(proposals, gold, np.asarray(block), strict=True):
+        for span, score in scored.items():
+            if abs(score - 0.5) < 0.1 + 1e-9:  # shares of a committee lie on the borders
+                found[:, number] += (1, span in right)
+    return found
+
+
 def expected_calibration_error(counts: ArrayLike) -> float:
     """Return the mean gap between score and share right, weighted by spans (Naeini, Cooper and Hauskrecht, 2015).
 
@@ -53,10 +71,3 @@ def expected_calibration_error(counts: ArrayLike) -> float:
     """
     n, right, score = np.asarray(counts, dtype=float).reshape(3, -1, BINS).sum(axis=1)
     return float(np.abs(right - score).sum() / max(n.sum(), 1.0))
-
-
-def share_right_near_half(counts: ArrayLike) -> float:
-    """Return the share of right spans among those scored from 0.4 to 0.6; NaN where there is none."""
-    n, right, _ = np.asarray(counts, dtype=float).reshape(3, -1, BINS).sum(axis=1)
-    near = slice(4, 6)
-    return float(right[near].sum() / n[near].sum()) if n[near].sum() else float("nan")

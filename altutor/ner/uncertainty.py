@@ -64,7 +64,8 @@ def greedy_probability(nlp: Language, docs: Sequence[Doc], *, label: str = "ORG"
     A transition's probability is the softmax of the parser's scores over the transitions that the state allows.
     """
     ner = recogniser(nlp)
-    moves = list(ner.move_names)
+    # Not `ner.move_names`: it leaves out the internal move `U-`, so its positions are not the columns of the scores.
+    moves = [ner.moves.get_class_name(column) for column in range(ner.moves.n_moves)]
     found: list[Proposals] = [{} for _ in docs]
     for where, batch in batches(docs):
         step_model = ner.model.predict(batch)
@@ -122,9 +123,9 @@ def committee_share(
 
 
 def text_uncertainty(proposals: Proposals, aggregate: Aggregate = "max") -> float:
-    """Return the uncertainty of a text from 0 (sure) to 1: that of its spans, aggregated.
+    """Return the uncertainty of a text: that of its spans, aggregated.
 
-    A span with score p has uncertainty 1 - |2p - 1|. A text without a proposed span has 0.
+    A span with score p has uncertainty 1 - |2p - 1|, from 0 (sure) to 1. A text without a proposed span has 0.
     """
     if not proposals:
         return 0.0
@@ -160,7 +161,8 @@ def _span_probability(moves: list[str], scores: NDArray[np.float32], start: int,
     logarithm = 0.0
     for token in range(start, end):
         if token == start:
-            allowed = [move for move in moves if move[0] in ("UO" if token == last_token else "BUO")]
+            firsts = "UO" if token == last_token else "BUO"
+            allowed = [move for move in moves if move[0] in firsts and move != "U-"]
         else:
             allowed = [f"L-{label}"] if token == last_token else [f"I-{label}", f"L-{label}"]
         chosen = allowed.index(f"{_action(token, start, end)}-{label}")

@@ -4,7 +4,7 @@ Every text is made up from templates and invented names, so the gold spans are r
 experiments work; what holds for real news must be shown on AG News.
 """
 
-from .base import newswire_base
-from .generate import load_newswire, source_texts
+from altutor.data.newswire.base import newswire_base
+from altutor.data.newswire.generate import load_newswire, source_texts
 
 __all__ = ["load_newswire", "newswire_base", "source_texts"]

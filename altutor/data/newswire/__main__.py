@@ -1,6 +1,6 @@
 """``python -m altutor.data.newswire`` prints the tables of the data card."""
 
-from .card import card
+from altutor.data.newswire.card import card
 
 if __name__ == "__main__":
     print(card())

@@ -13,12 +13,18 @@ from pathlib import Path
 
 from platformdirs import user_cache_dir
 
-from ...errors import AltutorError
-from .generate import digest, source_texts
-from .training import Settings, train
+from altutor.data.newswire.generate import digest, source_texts
+from altutor.data.newswire.training import Settings, train
+from altutor.errors import AltutorError
 
 SETTINGS = Settings()
 _MANIFEST = "manifest.json"
+
+
+def base_folder() -> Path:
+    """Return the folder in the cache that holds the base pipeline once it is trained."""
+    cache = Path(os.environ.get("ALTUTOR_CACHE") or user_cache_dir("altutor"))
+    return cache / f"newswire_base-{cache_key()[:16]}"
 
 
 def newswire_base(progress: Callable[[float], None] | None = None) -> Path:
@@ -40,8 +46,8 @@ def newswire_base(progress: Callable[[float], None] | None = None) -> Path:
     AltutorError
         When the cache folder cannot be written.
     """
-    cache = Path(os.environ.get("ALTUTOR_CACHE") or user_cache_dir("altutor"))
-    folder = cache / f"newswire_base-{cache_key()[:16]}"
+    folder = base_folder()
+    cache = folder.parent
     if is_whole(folder):
         return folder
     try:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from ..corpus import TOPICS, Text
-from .conventions import SOURCE, TARGET
-from .generate import load_newswire
-from .stories import Draft, target_drafts
+from altutor.data.corpus import TOPICS, Text
+from altutor.data.newswire.conventions import SOURCE, TARGET
+from altutor.data.newswire.generate import load_newswire
+from altutor.data.newswire.stories import Draft, target_drafts
 
 
 def card() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 
-from ..corpus import Corpus, Text
-from .conventions import SOURCE, TARGET, Convention
-from .stories import Draft, source_drafts, target_drafts
+from altutor.data.corpus import Corpus, Text
+from altutor.data.newswire.conventions import SOURCE, TARGET, Convention
+from altutor.data.newswire.stories import Draft, source_drafts, target_drafts
 
 SOURCE_NAME = "newswire (generated stand-in for AG News)"
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
-from .chance import pick
-from .slots import Slots
+from altutor.data.newswire.chance import pick
+from altutor.data.newswire.slots import Slots
 
 _CHOICE = re.compile(r"<([^][<>]*)>|\[([^][<>]*)\]")
 _SLOT = re.compile(r"\{([a-z]+)(\d*)(?:\.([a-z]))?\}")

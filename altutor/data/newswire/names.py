@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from . import wordlists as w
-from .chance import pick, shuffled
-from .words import brand, initials, stems
+from altutor.data.newswire import wordlists as w
+from altutor.data.newswire.chance import pick, shuffled
+from altutor.data.newswire.words import brand, initials, stems
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any, NamedTuple
 
-from . import wordlists as w
-from .chance import pick
-from .names import Names
+from altutor.data.newswire import wordlists as w
+from altutor.data.newswire.chance import pick
+from altutor.data.newswire.names import Names
 
 # How strongly the frequent names dominate; see `pick`.
 _POWER = 1.2

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from ..corpus import TOPICS
-from . import (
+from altutor.data.corpus import TOPICS
+from altutor.data.newswire import (
     templates_business,
     templates_scitech,
     templates_shared,
@@ -16,10 +16,10 @@ from . import (
     templates_sports,
     templates_world,
 )
-from .chance import pick
-from .grammar import Mention, Writer, expand, paragraphs, parse
-from .names import names
-from .slots import Slots
+from altutor.data.newswire.chance import pick
+from altutor.data.newswire.grammar import Mention, Writer, expand, paragraphs, parse
+from altutor.data.newswire.names import names
+from altutor.data.newswire.slots import Slots
 
 _MODULES = (templates_world, templates_sports, templates_business, templates_scitech)
 

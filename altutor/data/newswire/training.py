@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..corpus import Text
-from .chance import shuffled
+from altutor.data.corpus import Text
+from altutor.data.newswire.chance import shuffled
 
 if TYPE_CHECKING:
     from spacy.language import Language

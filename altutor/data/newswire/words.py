@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from . import wordlists as w
-from .chance import pick, shuffled
+from altutor.data.newswire import wordlists as w
+from altutor.data.newswire.chance import pick, shuffled
 
 _VOWELS = tuple("aeiou")
 

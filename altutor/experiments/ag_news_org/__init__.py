@@ -29,12 +29,13 @@ def plan(options: Options) -> Plan:
     AltutorError
         When data or base cannot be loaded, or the budget exceeds the pool.
     """
+    from altutor.data.ag_news import HUB_NAME
     from altutor.experiments.ag_news_org.claims import CLAIMS
     from altutor.experiments.ag_news_org.traces import traces
     from altutor.ner.base import PIPELINE
     from altutor.ner.bench import fingerprint
 
-    data = options.data or "newswire"
+    data = options.data or HUB_NAME
     base = options.base or _offline_base() if data == "newswire" else options.base or PIPELINE
     corpus, nlp = load(data, base)
     cells = CELLS[options.scale]

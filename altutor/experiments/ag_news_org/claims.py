@@ -21,10 +21,11 @@ from altutor.experiments.ag_news_org.measures import (
     minutes,
     over_heldout,
     reliability,
+    right_near_half,
     rounds,
 )
 from altutor.ner.loop import Cell
-from altutor.ner.reliability import expected_calibration_error, share_right_near_half
+from altutor.ner.reliability import expected_calibration_error
 
 RANDOM = Cell("random", "spans")
 BEAM = Cell("beam", "spans")
@@ -238,9 +239,7 @@ def _dev_gap(cell: Cell) -> Values:
 
 
 def _near_half(score: str, after: bool) -> Values:
-    return lambda table, blocks: np.array(
-        [share_right_near_half(counts) for counts in reliability(table, score, blocks, after)]
-    )
+    return lambda table, blocks: right_near_half(table, score, blocks, after)
 
 
 def _ece(score: str, after: bool) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -37,14 +38,26 @@ def over_heldout(values: Values) -> Callable[[pd.DataFrame], Sample]:
     return measure
 
 
-def rounds(table: pd.DataFrame, cell: Cell, round_: int = LAST, kind: str = "round") -> pd.DataFrame:
-    """Return the rows of a cell in one round, in the order of the seeds."""
-    chosen = table["kind"] == kind
-    for name, value in asdict(cell).items():
-        chosen &= table[name] == value
-    rows = table[chosen]
-    last = rows["round"].max()
-    return rows[rows["round"] == (last if round_ == LAST else round_)].sort_values("seed")
+def rounds(table: pd.DataFrame, cell: Cell, round_: int = LAST, score: str | None = None) -> pd.DataFrame:
+    """Return the rows of a cell in one round, in the order of the seeds; with `score`, its reliability rows."""
+    by_round = _indexed(table)[*asdict(cell).values(), score]
+    return by_round[max(by_round) if round_ == LAST else round_]
+
+
+_index: tuple[weakref.ref[pd.DataFrame], dict[tuple[Any, ...], dict[int, pd.DataFrame]]] | None = None
+
+
+def _indexed(table: pd.DataFrame) -> dict[tuple[Any, ...], dict[int, pd.DataFrame]]:
+    """Return the rows by cell, score and round; kept for the last table, since every claim asks it many times."""
+    global _index
+    if _index is None or _index[0]() is not table:
+        found: dict[tuple[Any, ...], dict[int, pd.DataFrame]] = {}
+        factors = list(Cell.__dataclass_fields__)
+        for key, rows in table.sort_values("seed").groupby([*factors, "kind", "score", "round"], dropna=False):
+            *levels, kind, score, round_ = key
+            found.setdefault((*levels, score if kind == "reliability" else None), {})[int(round_)] = rows
+        _index = (weakref.ref(table), found)
+    return _index[1]
 
 
 def heldout_f(table: pd.DataFrame, cell: Cell, blocks: Array, round_: int = LAST, prefix: str = "") -> Array:
@@ -74,8 +87,20 @@ def minutes(table: pd.DataFrame, cell: Cell, cost: Cost | None = None, round_: i
     return np.asarray(seconds) / 60
 
 
+def right_near_half(table: pd.DataFrame, score: str, blocks: Array, after: bool) -> Array:
+    """Return the share of right spans among those scored from 0.4 to 0.6, of each seed; NaN where there is none."""
+    rows = _scored(table, score, after)
+    n, right = (np.stack(rows[name].to_list())[:, blocks].sum(axis=1) for name in ("near_half", "near_half_right"))
+    shares: Array = right / np.where(n, n, np.nan)
+    return shares
+
+
 def reliability(table: pd.DataFrame, score: str, blocks: Array, after: bool) -> Array:
     """Return reliability counts of each seed, shape (n_seeds, 3, BINS)."""
-    rows = rounds(table[table["score"] == score], Cell("random", "spans"), LAST if after else 0, kind="reliability")
+    rows = _scored(table, score, after)
     stacked = [np.stack(rows[name].to_list())[:, blocks].sum(axis=1) for name in ("n", "right", "sum")]
     return np.stack(stacked, axis=1).reshape(len(rows), 3, BINS)
+
+
+def _scored(table: pd.DataFrame, score: str, after: bool) -> pd.DataFrame:
+    return rounds(table, Cell("random", "spans"), LAST if after else 0, score)

@@ -19,6 +19,7 @@ from altutor.experiments.ag_news_org.measures import (
     minutes,
     over_heldout,
     reliability,
+    right_near_half,
     rounds,
 )
 from altutor.ner.loop import Cell
@@ -215,9 +216,7 @@ def _reliability(table: pd.DataFrame) -> dict[str, Any]:
                 estimate, low, high = _interval(table, _share_right(score, after, k))
                 _append(columns, panel=score, series=series, x=round(float(x), 4), estimate=estimate)
                 _append(columns, low=max(low, 0.0), high=min(high, 1.0), spans=int(total[0, k]))
-            middle = total[:, 4:6].sum(axis=1)
-            if not after and middle[0]:
-                near.append(f"{score} {middle[1] / middle[0]:.2f}")
+        near.append(f"{score} {np.nanmean(right_near_half(table, score, _ALL, after=False)):.2f}")
     return {
         "id": "org-reliability",
         "kind": "reliability",

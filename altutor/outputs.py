@@ -1,0 +1,146 @@
+"""The folder that ``--out`` names: one folder an experiment, with its results, traces and figures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from altutor.errors import AltutorError
+from altutor.experiments import EXPERIMENTS, Options
+from altutor.files import dump_json, require_writable, write_atomic
+from altutor.results import Results, read_results
+from altutor.traces import SCHEMA, Trace
+
+MADE = "made.json"  # beside results.json: the command, and the figures in the order of the experiment
+
+
+@dataclass(frozen=True)
+class Section:
+    """One experiment of the folder: what the report shows of it."""
+
+    results: Results
+    traces: list[Trace]
+    command: str
+
+
+def run_experiment(name: str, options: Options, out: Path, jobs: int | None, command: str) -> Results:
+    """Run one experiment and write its folder below `out`.
+
+    Parameters
+    ----------
+    name, options
+        What to run; see :func:`altutor.experiments.plan`.
+    out
+        The folder that holds one folder an experiment.
+    jobs
+        Worker processes; None takes all cores.
+    command
+        The command line, which resumes the run and is shown in the report.
+
+    Returns
+    -------
+    Results
+        Also in ``out/<name>/results.json``.
+    """
+    from altutor import experiments
+    from altutor.study import run_study
+
+    folder = out / name
+    if name in EXPERIMENTS:
+        require_writable(folder)  # before a pipeline is trained for what cannot be kept
+        if EXPERIMENTS[name].reads_texts and options.data == "newswire" and options.base is None:
+            _train_stand_in()
+    plan = experiments.plan(name, options)
+    results = run_study(plan, folder, jobs or _cores(), resume=command)
+    traces = plan.traces(results)
+    _draw(traces, folder)
+    made = {"command": command, "figures": [trace.id for trace in traces]}
+    write_atomic(folder / MADE, dump_json(made, indent=1))
+    return results
+
+
+def read_sections(out: Path) -> list[Section]:
+    """Read what `out` holds, in the order of ``altutor list``.
+
+    Raises
+    ------
+    AltutorError
+        When a file is damaged or was written by a newer altutor.
+    """
+    sections = []
+    for name in EXPERIMENTS:
+        folder = out / name
+        if not (folder / "results.json").exists():
+            continue
+        results = read_results(folder / "results.json")
+        made = _read(folder / MADE) if (folder / MADE).exists() else {}
+        traces = [_read_trace(folder / "traces" / f"{name}.json") for name in made.get("figures", [])]
+        sections.append(Section(results, traces, made.get("command", "")))
+    return sections
+
+
+def _train_stand_in() -> None:
+    """Have the stand-in's base pipeline trained, with a progress bar where it is not in the cache."""
+    from rich.progress import Progress
+
+    from altutor.data.newswire import newswire_base
+
+    progress = Progress()
+    bar = progress.add_task("base pipeline of newswire (trained once)", total=1.0)
+
+    def show(share: float) -> None:
+        progress.start()  # not before: from the cache it comes without a word
+        progress.update(bar, completed=share)
+
+    try:
+        newswire_base(show)
+    finally:
+        progress.stop()
+
+
+def _draw(traces: list[Trace], folder: Path) -> None:
+    """Write each trace and its picture."""
+    from rich.progress import track
+
+    for trace in track(traces, description="figures", disable=not traces):
+        from altutor import figures
+
+        trace.write(folder / "traces")
+        figures.save(trace, folder / "figures")
+
+
+def _cores() -> int:
+    from joblib import cpu_count
+
+    cores: int = cpu_count()  # what this process may use, which containers make fewer than the machine has
+    return cores
+
+
+def _read_trace(path: Path) -> Trace:
+    raw = _read(path)
+    if isinstance(raw.get("schema"), int) and raw["schema"] > SCHEMA:
+        raise AltutorError(
+            f"{path} has schema {raw['schema']}, and this altutor reads up to {SCHEMA}: "
+            "upgrade altutor (`python -m pip install --upgrade altutor`), or choose another folder with --out."
+        )
+    try:
+        return Trace(**raw)
+    except TypeError as error:
+        raise _damaged(path, error) from error
+
+
+def _read(path: Path) -> dict:
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise AltutorError(f"Cannot read {path} ({error.strerror}): delete its folder and run it again.") from error
+    except ValueError as error:
+        raise _damaged(path, error) from error
+    if not isinstance(raw, dict):
+        raise _damaged(path, "expected an object")
+    return raw
+
+
+def _damaged(path: Path, why: object) -> AltutorError:
+    return AltutorError(f"{path} is damaged ({why}): delete it and the folder it is in, and run the experiment again.")

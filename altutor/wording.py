@@ -1,0 +1,68 @@
+"""How numbers and verdicts are worded, the same in the terminal and in the report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from altutor.claims import FULL_SCALE_ONLY
+
+Claim = dict[str, Any]  # one entry of ``Results.claims``
+
+HOLDS, FAILS, OPEN, LATER = "holds", "does not hold", "inconclusive", FULL_SCALE_ONLY
+PLURALS = {HOLDS: "hold", FAILS: "do not hold"}
+SYMBOLS = {HOLDS: "✓", FAILS: "✗", OPEN: "?", LATER: "→"}
+
+
+def verdict(claim: Claim) -> str:
+    """Return the verdict in words, one of the keys of :data:`SYMBOLS`."""
+    if claim["note"] == FULL_SCALE_ONLY:
+        return LATER
+    return {"yes": HOLDS, "no": FAILS}.get(claim["holds"], OPEN)
+
+
+def number(value: float) -> str:
+    """Return three decimals, fewer where the number is large, more where three would show a difference as none."""
+    if value == 0:
+        return "0"
+    if abs(value) < 0.001:
+        return f"{value:.1g}"
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def estimate(claim: Claim) -> str:
+    """Return the estimate with its unit; empty where it was not measured."""
+    return "" if claim["estimate"] is None else f"{number(claim['estimate'])} {claim['unit']}".rstrip()
+
+
+def interval(claim: Claim) -> str:
+    """Return the interval; empty where nothing was measured, words where it has no end."""
+    if claim["estimate"] is None:
+        return ""
+    low, high = claim["low"], claim["high"]
+    if low is None and high is None:
+        return "unbounded (one seed)" if claim["n_seeds"] == 1 else "unbounded"
+    return f"{'-inf' if low is None else number(low)} to {'inf' if high is None else number(high)}"
+
+
+def bound(claim: Claim) -> str:
+    """Return what the claim says of its quantity: ``above 0.050``."""
+    low, high = claim["bound"]
+    if low is not None and high is not None:
+        return f"between {number(low)} and {number(high)}"
+    if low is not None:
+        return f"above {number(low)}"
+    return f"below {number(high)}" if high is not None else "any value"
+
+
+def tally(claims: list[Claim]) -> list[tuple[str, int, str]]:
+    """Count the verdicts, in the order of :data:`SYMBOLS`: verdict, count, and the verdict as words after the count."""
+    words = [verdict(claim) for claim in claims]
+    counts = [(word, words.count(word)) for word in SYMBOLS if word in words]
+    return [(word, count, PLURALS.get(word, word) if count > 1 else word) for word, count in counts]
+
+
+def duration(seconds: float) -> str:
+    """Return seconds, minutes or hours, whichever reads best."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 90 * 60 else f"{seconds / 3600:.1f} h"
