@@ -56,6 +56,7 @@ def _section(section: Section, out: Path) -> dict[str, Any]:
     return {
         "results": results,
         "title": EXPERIMENTS[name].title,
+        "question": EXPERIMENTS[name].question,
         "command": section.command,
         "stand_in": STAND_IN in str(results.data.get("source", "")),
         "figures": [_figure(trace, f"{name}/figures/{trace.id}", out) for trace in section.traces],

@@ -17,6 +17,7 @@ from unittest.mock import patch
 from spacy.util import fix_random_seed, minibatch
 from threadpoolctl import threadpool_limits
 
+from altutor.data.newswire import newswire_base
 from altutor.experiments.ag_news_org import load
 from altutor.ner import bench as bench_module
 from altutor.ner import loop as loop_module
@@ -74,11 +75,11 @@ def main() -> None:
     """Time both, in turn, and print medians and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default="newswire")
-    parser.add_argument("--base", required=True)
+    parser.add_argument("--base", help="default: the base of newswire")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--labels", type=int, default=250)
     options = parser.parse_args()
-    bench = Bench(*load(options.data, options.base))
+    bench = Bench(*load(options.data, options.base or str(newswire_base())))
     protocol = Protocol(rounds=2, labels=options.labels, candidates=4 * options.labels)
     for cell in (Cell("beam", "spans"), Cell("beam", "binary", "proposals", "unknown")):
         calls = record(bench, cell, protocol)

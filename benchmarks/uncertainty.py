@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from threadpoolctl import threadpool_limits
 
+from altutor.data.newswire import newswire_base
 from altutor.experiments.ag_news_org import load
 from altutor.ner.uncertainty import BEAM_WIDTH, COMMITTEE, SCORERS
 
@@ -22,11 +23,11 @@ def main() -> None:
     """Time each on the same texts, in turn, and print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default="newswire")
-    parser.add_argument("--base", required=True)
+    parser.add_argument("--base", help="default: the base of newswire")
     parser.add_argument("--texts", type=int, default=6000)
     parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
-    corpus, nlp = load(options.data, options.base)
+    corpus, nlp = load(options.data, options.base or str(newswire_base()))
     docs = [nlp.make_doc(text.text) for text in corpus.pool[: options.texts]]
     tokens = sum(map(len, docs))
 

@@ -56,7 +56,7 @@ def register() -> None:
     import sys
 
     sys.modules[f"altutor.experiments.{NAME}"] = sys.modules[__name__]
-    EXPERIMENTS[NAME] = Entry("A fake experiment", NAME, reads_texts=True)
+    EXPERIMENTS[NAME] = Entry("A fake experiment", "Does it run?", NAME, reads_texts=True)
 
 
 def main() -> None:

@@ -127,14 +127,6 @@ def test_run_passes_its_options_on(fake: str, tmp_path: Path) -> None:
     }
 
 
-def test_run_reads_the_hub_unless_told_otherwise(fake: str, tmp_path: Path) -> None:
-    from altutor.data.ag_news import HUB_NAME
-    from altutor.results import read_results
-
-    invoke("run", fake, "--out", tmp_path, "--jobs", "1")
-    assert read_results(tmp_path / fake / "results.json").config["data"] == HUB_NAME
-
-
 def test_reproduce_runs_everything_offline_and_a_failed_claim_is_no_error(fake: str, tmp_path: Path) -> None:
     from altutor.results import read_results
 

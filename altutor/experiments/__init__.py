@@ -42,13 +42,25 @@ class Entry:
     """An experiment's line in ``altutor list``; its module has ``plan(options) -> Plan``."""
 
     title: str
+    question: str
     module: str
     reads_texts: bool = False
 
 
 EXPERIMENTS = {
-    "local-optimum": Entry("A hidden cluster that uncertainty sampling never asks about", "local_optimum"),
-    "ag-news-org": Entry("Fine-tuning a news pipeline on chosen ORG annotations", "ag_news_org", reads_texts=True),
+    "local-optimum": Entry(
+        "A hidden cluster that uncertainty sampling never asks about",
+        "One line separates the classes, and a learner that asks where it is least sure does not find it. How often, "
+        "how much does it cost, and how many random questions free it?",
+        "local_optimum",
+    ),
+    "ag-news-org": Entry(
+        "Fine-tuning a news pipeline on chosen ORG annotations",
+        "Annotations chosen by active learning scored better on their own dev split and worse on held-out texts. Was "
+        "it the choice of texts, the yes/no answers, or what the training took unlabelled tokens to mean?",
+        "ag_news_org",
+        reads_texts=True,
+    ),
 }
 
 

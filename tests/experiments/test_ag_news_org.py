@@ -585,3 +585,21 @@ def test_a_variant_of_a_cell_has_a_name_of_its_own() -> None:
     assert name(replace(BEAM, rehearsal=True)) == "beam, rehearsal"
     assert name(STRONG_BEAM) == "beam, strong base"
     assert name(binary("beam", "unknown", "entities")) == "beam, unknown, own entities"
+
+
+def test_hub_and_installed_pipeline_are_read_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def load(data: str, base: str) -> None:
+        asked.append((data, base))
+        raise AltutorError("enough")
+
+    monkeypatch.setattr("altutor.experiments.ag_news_org.load", load)
+    for options in (Options(), Options(data="folder"), Options(base="pipeline")):
+        with pytest.raises(AltutorError, match="enough"):
+            plan("ag-news-org", options)
+    assert asked == [
+        ("fancyzhx/ag_news", "en_core_web_md"),
+        ("folder", "en_core_web_md"),
+        ("fancyzhx/ag_news", "pipeline"),
+    ]
