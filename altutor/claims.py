@@ -51,7 +51,8 @@ class Claim:
     statement
         The prediction, worded before the run.
     measure
-        From the table of rows to a :class:`Sample`.
+        From the table of rows to a :class:`Sample`, or to several: then the claim is that each lies above `low`, and
+        the smallest estimate, low and high are shown (an intersection-union test: Berger, 1982).
     low, high
         The claim says that the quantity lies between the two; one of them may be infinite.
     unit
@@ -62,7 +63,7 @@ class Claim:
 
     id: str
     statement: str
-    measure: Callable[[pd.DataFrame], Sample]
+    measure: Callable[[pd.DataFrame], Sample | tuple[Sample, ...]]
     low: float = -np.inf
     high: float = np.inf
     unit: str = ""
@@ -103,7 +104,7 @@ def interval(sample: Sample, level: float = LEVEL) -> tuple[float, float, float]
     Returns
     -------
     tuple
-        ``(estimate, low, high)``. With a single seed and no other source of variance the interval is infinite.
+        ``(estimate, low, high)``. The interval of a single seed is infinite, but for a share.
     """
     from scipy import stats
 
@@ -130,15 +131,14 @@ def interval(sample: Sample, level: float = LEVEL) -> tuple[float, float, float]
     return mean, float(found.confidence_interval.low), float(found.confidence_interval.high)
 
 
-def jackknife(statistic: Callable[[NDArray[Any]], float], blocks: ArrayLike, strata: ArrayLike) -> tuple[float, float]:
+def jackknife(statistic: Callable[[NDArray[np.float64]], float], strata: ArrayLike) -> tuple[float, float]:
     """Variance of a statistic over held-out texts, by leaving out one block of texts at a time.
 
     Parameters
     ----------
     statistic
-        From an array of kept block numbers to a number.
-    blocks
-        Shape (n_blocks,): the block numbers.
+        From the weights of the blocks, shape (n_blocks,), to a number. A block that is left out weighs 0, and the
+        others of its stratum take over its weight, so that the strata keep their shares.
     strata
         Shape (n_blocks,): the stratum of each block (the topic); at least two blocks each.
 
@@ -151,8 +151,13 @@ def jackknife(statistic: Callable[[NDArray[Any]], float], blocks: ArrayLike, str
     -----
     The stratified delete-a-group jackknife (Wolter, 2007, *Introduction to Variance Estimation*, chapter 4).
     """
-    blocks, strata = np.asarray(blocks), np.asarray(strata)
-    left_out = np.array([statistic(blocks[blocks != block]) for block in blocks])
+    strata = np.asarray(strata)
+    left_out = np.empty(len(strata))
+    for block, stratum in enumerate(strata):
+        size = int((strata == stratum).sum())
+        weights = np.where(strata == stratum, size / (size - 1), 1.0)
+        weights[block] = 0.0
+        left_out[block] = statistic(weights)
     variance, df = 0.0, 0
     for stratum in np.unique(strata):
         group = left_out[strata == stratum]
@@ -172,8 +177,25 @@ def judge(claim: Claim, table: pd.DataFrame, scale: str) -> Verdict:
         return Verdict(
             claim.id, claim.statement, None, None, None, LEVEL, 0, "inconclusive", bound, claim.unit, FULL_SCALE_ONLY
         )
-    sample = claim.measure(table)
-    estimate, low, high = interval(sample)
+    measured = claim.measure(table)
+    samples = measured if isinstance(measured, tuple) else (measured,)
+    n_seeds = len(samples[0].values)
+    if any(np.isnan(sample.values).any() for sample in samples):
+        # For example the share of right spans where no span has such a score.
+        return Verdict(
+            claim.id,
+            claim.statement,
+            None,
+            None,
+            None,
+            LEVEL,
+            n_seeds,
+            "inconclusive",
+            bound,
+            claim.unit,
+            "too few cases to measure it",
+        )
+    estimate, low, high = np.min([interval(sample) for sample in samples], axis=0).tolist()
     holds: Literal["yes", "no", "inconclusive"] = "inconclusive"
     if claim.low < low and high < claim.high:
         holds = "yes"
@@ -186,7 +208,7 @@ def judge(claim: Claim, table: pd.DataFrame, scale: str) -> Verdict:
         _finite(low),
         _finite(high),
         LEVEL,
-        len(sample.values),
+        n_seeds,
         holds,
         bound,
         claim.unit,

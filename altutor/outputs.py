@@ -46,11 +46,11 @@ def run_experiment(name: str, options: Options, out: Path, jobs: int | None, com
     from altutor import experiments
     from altutor.study import run_study
 
+    experiments.check(name, options)
     folder = out / name
-    if name in EXPERIMENTS:
-        require_writable(folder)  # before a pipeline is trained for what cannot be kept
-        if EXPERIMENTS[name].reads_texts and options.data == "newswire" and options.base is None:
-            _train_stand_in()
+    require_writable(folder)  # before a pipeline is trained for what cannot be kept
+    if EXPERIMENTS[name].reads_texts and options.data == "newswire" and options.base is None:
+        _train_stand_in()
     plan = experiments.plan(name, options)
     results = run_study(plan, folder, jobs or _cores(), resume=command)
     traces = plan.traces(results)

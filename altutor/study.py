@@ -85,7 +85,10 @@ class Plan:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of all that the rows depend on; a finished run of another fingerprint is not used again."""
+        """Hash of all that the rows depend on, the code aside; a finished run of another fingerprint is not used.
+
+        Where the code changes what a run gives, its experiment raises ``protocol_version`` in its config.
+        """
         # The number of seeds is left out: a study can be widened, and the runs it has are kept.
         config = {name: value for name, value in self.config.items() if name != "seeds"}
         parts = [self.experiment, config, self.versions, self.data]
@@ -134,18 +137,23 @@ def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: boo
             f"Stopped: {done} of {len(files)} runs of {plan.experiment} are finished and kept in {out / 'runs'}. "
             f"Go on with: {resume or 'the same command'}"
         ) from None
-    finished = [_finished(files[run.key]) for run in plan.runs]
+    finished = []
+    for run in plan.runs:
+        kept = _finished(files[run.key])
+        if kept is None:
+            raise AltutorError(f"The finished run {files[run.key]} is gone or damaged: type the same command again.")
+        finished.append(kept)
     results = Results(
         experiment=plan.experiment,
         config=plan.config,
         seeds=plan.seeds,
         versions=plan.versions,
         data=plan.data,
-        rows=[row for kept in finished if kept is not None for row in kept["rows"]],
+        rows=[row for kept in finished for row in kept["rows"]],
         timings={
-            "runs_seconds": round(sum(kept["seconds"] for kept in finished if kept is not None), 1),
+            "runs_seconds": round(sum(kept["seconds"] for kept in finished), 1),
             "wall_seconds": round(time.perf_counter() - started, 1),
-            "peak_memory_mib": max((kept["peak_memory_mib"] for kept in finished if kept is not None), default=0),
+            "peak_memory_mib": max(kept["peak_memory_mib"] for kept in finished),
             "jobs": jobs,
         },
     )

@@ -3,7 +3,8 @@
     python benchmarks/org_overhead.py --data ../shared/ag_news --base ../shared/models/en_news_base
 
 Runs one cell and writes down what it trained on, scored and predicted; then makes the same ``nlp.update``,
-``beam_parse`` and ``nlp.pipe`` calls bare, in the same process. Goal: at most 1.10 times.
+``beam_parse`` and ``nlp.pipe`` calls bare, in the same process, on texts that are tokenized already. Loading is left
+out of both. Goal: at most 1.10 times.
 """
 
 from __future__ import annotations
@@ -93,7 +94,10 @@ def main() -> None:
                 bare(bench, calls)
                 seconds["bare"].append(time.perf_counter() - started)
         ours, theirs = (statistics.median(seconds[name]) for name in ("altutor", "bare"))
-        print(f"{cell.selection}, {cell.feedback}: {ours:.1f} s, bare spaCy {theirs:.1f} s, ratio {ours / theirs:.3f}")
+        print(
+            f"{cell.selection}, {cell.feedback}: {ours:.1f} s, bare spaCy {theirs:.1f} s, "
+            f"ratio {ours / theirs:.3f}  (goal: 1.10 or less)"
+        )
 
 
 if __name__ == "__main__":

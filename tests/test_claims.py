@@ -77,7 +77,7 @@ def test_same_values_same_interval(n: int) -> None:
 @given(st.lists(st.floats(-10, 10), min_size=6, max_size=12))
 def test_jackknife_of_a_mean_is_its_textbook_variance(values: list[float]) -> None:
     numbers = np.array(values)
-    variance, df = jackknife(lambda kept: numbers[kept].mean(), np.arange(len(values)), np.zeros(len(values)))
+    variance, df = jackknife(lambda weights: float(numbers @ weights) / len(values), np.zeros(len(values)))
     assert variance == pytest.approx(numbers.var(ddof=1) / len(values), rel=1e-6, abs=1e-9)
     assert df == len(values) - 1
 
@@ -86,11 +86,9 @@ def test_jackknife_adds_up_strata() -> None:
     numbers = np.random.default_rng(0).normal(size=10)
     strata = np.array([0] * 4 + [1] * 6)
 
-    def stratified_mean(kept: np.ndarray) -> float:
-        return float(0.3 * numbers[kept[kept < 4]].mean() + 0.7 * numbers[kept[kept >= 4]].mean())
-
-    variance, df = jackknife(stratified_mean, np.arange(10), strata)
-    expected = 0.09 * numbers[:4].var(ddof=1) / 4 + 0.49 * numbers[4:].var(ddof=1) / 6
+    # The plain mean: each stratum counts by its size, also when one of its blocks is left out.
+    variance, df = jackknife(lambda weights: float(numbers @ weights) / 10, strata)
+    expected = 0.16 * numbers[:4].var(ddof=1) / 4 + 0.36 * numbers[4:].var(ddof=1) / 6
     assert variance == pytest.approx(expected)
     assert df == 8
 
@@ -138,3 +136,39 @@ def test_all_verdicts_come_in_order_with_the_fields_of_the_contract() -> None:
     found = judge_all([claim(low=0.0), claim(high=0.0)], TABLE, "quick")
     assert [verdict["holds"] for verdict in found] == ["yes", "no"]
     assert {"id", "statement", "estimate", "low", "high", "level", "n_seeds", "holds"} <= found[0].keys()
+
+
+def test_jackknife_of_an_f_score_has_the_variance_of_fresh_heldout_sets() -> None:
+    rng = np.random.default_rng(0)
+    rate = np.repeat([0.3, 0.5, 0.7, 0.9], 5)  # topics differ
+
+    def f(hits: np.ndarray, weights: np.ndarray) -> float:
+        return float((hits @ weights) / (80 * weights.sum()))
+
+    estimates, variances = [], []
+    for _ in range(400):
+        hits = rng.binomial(80, np.clip(rate + rng.normal(0, 0.05, 20), 0, 1)).astype(float)
+        estimates.append(f(hits, np.ones(20)))
+        variances.append(jackknife(lambda weights, hits=hits: f(hits, weights), np.repeat(range(4), 5))[0])
+    assert np.mean(variances) == pytest.approx(np.var(estimates), rel=0.2)
+
+
+@pytest.mark.parametrize(
+    ("second", "holds"),
+    [
+        ([0.2, 0.22, 0.21, 0.19, 0.23], "yes"),
+        ([-0.2, -0.22, -0.21, -0.19, -0.23], "no"),
+        ([0.2, -0.2, 0, 0, 0], "inconclusive"),
+    ],
+)
+def test_a_claim_on_two_quantities_needs_both(second: list[float], holds: str) -> None:
+    both = Claim("it", "Both.", lambda table: (Sample(table["gain"].to_numpy()), Sample(np.array(second))), low=0.0)
+    verdict = judge(both, TABLE, "quick")
+    assert verdict.holds == holds
+    assert verdict.estimate == pytest.approx(min(0.11, np.mean(second)))
+
+
+def test_what_could_not_be_measured_is_inconclusive_and_says_so() -> None:
+    nothing = Claim("it", "It is so.", lambda table: Sample(np.array([0.1, np.nan])), low=0.0)
+    verdict = judge(nothing, TABLE, "quick")
+    assert (verdict.holds, verdict.estimate, verdict.note) == ("inconclusive", None, "too few cases to measure it")

@@ -243,7 +243,14 @@ def test_ctrl_c_keeps_finished_runs_and_prints_the_line_that_goes_on(tmp_path: P
     environment = os.environ | {"PYTHONPATH": str(TESTS), "FAKE_SECONDS": "0.4"}
     start = [sys.executable, "-c", "import fake_experiment; fake_experiment.main()", *arguments]
     process = subprocess.Popen(
-        start, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        start,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Where the tests run in the background of a script, Ctrl-C is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
     while not list(out.rglob("*seed=*.json")) and time.monotonic() < deadline:

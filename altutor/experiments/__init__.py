@@ -64,13 +64,13 @@ EXPERIMENTS = {
 }
 
 
-def plan(name: str, options: Options) -> Plan:
-    """Return the plan of an experiment.
+def check(name: str, options: Options) -> None:
+    """Refuse an unknown experiment or options that do not fit it, before anything is loaded or trained.
 
     Raises
     ------
     AltutorError
-        When there is no experiment of that name, or an option does not fit it.
+        Says which.
     """
     from altutor.study import require_positive
 
@@ -82,6 +82,17 @@ def plan(name: str, options: Options) -> Plan:
     require_positive(**{option: value for option, value in given.items() if value is not None})
     if not EXPERIMENTS[name].reads_texts and (options.data or options.base or options.budget):
         raise AltutorError(f"{name} makes its own data and has a fixed budget: leave out --data, --base and --budget.")
+
+
+def plan(name: str, options: Options) -> Plan:
+    """Return the plan of an experiment.
+
+    Raises
+    ------
+    AltutorError
+        When :func:`check` refuses, or data or pipeline cannot be loaded.
+    """
+    check(name, options)
     module = import_module(f"altutor.experiments.{EXPERIMENTS[name].module}")
     made: Plan = module.plan(options)
     return made

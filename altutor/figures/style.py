@@ -72,6 +72,8 @@ STYLES = {
     "own dev split": Style("#D55E00", "o", hollow=True),
     "held-out texts": Style("#0072B2", "o"),
     "other labels kept": Style("#009E73", "o"),
+    "precision": Style("#009E73", "s", hollow=True),
+    "recall": Style("#0072B2", "o"),
     "untouched base": Style("#767676", "o", hollow=True),
     "after the last round": Style("#0072B2", "o"),
 }

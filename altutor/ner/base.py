@@ -78,10 +78,15 @@ def recogniser(nlp: Language) -> EntityRecognizer:
 
 def _why(source: str | Path, error: Exception) -> str:
     reason = " ".join(str(error).split())[:200]
-    if Path(source).exists():
+    from spacy.util import is_package
+
+    is_path = Path(source).exists() or len(Path(source).parts) > 1
+    if is_path and not Path(source).exists():
+        return f"There is no folder {source}: name the folder of a spaCy pipeline, or an installed one, with --base."
+    if is_path or is_package(str(source)):
         return (
             f"{source} is not a pipeline that spaCy {_spacy_version()} can load ({reason}): "
-            "expected the folder of a trained pipeline with its config.cfg and meta.json."
+            "expected a trained pipeline, a folder with config.cfg and meta.json or a package that fits this spaCy."
         )
     return (
         f"The pipeline {str(source)!r} is not installed: type `python -m spacy download {source}`, "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from altutor.errors import AltutorError
 from altutor.experiments.ag_news_org.cells import CELLS, PROTOCOLS, SEEDS
+from altutor.ner.annotator import Cost
 from altutor.ner.loop import Cell, Protocol, run_cell
 from altutor.ner.uncertainty import BEAM_DENSITY, BEAM_WIDTH, COMMITTEE, COMMITTEE_DROPOUT
 from altutor.results import versions
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from altutor.experiments import Options
     from altutor.ner.bench import Bench
 
-PROTOCOL_VERSION = 1  # raise it with every change of the code that changes a row, so that older runs are not used
+PROTOCOL_VERSION = 2  # raise it with every change of the code that changes a row, so that older runs are not used
 
 
 def plan(options: Options) -> Plan:
@@ -49,6 +50,7 @@ def plan(options: Options) -> Plan:
             **asdict(protocol),
             "beam": {"width": BEAM_WIDTH, "density": BEAM_DENSITY},
             "committee": {"members": COMMITTEE, "dropout": COMMITTEE_DROPOUT},
+            "cost_seconds": asdict(Cost()),
             "base": fingerprint(nlp),
             "corpus": corpus.name,
             "seeds": seeds,
@@ -104,8 +106,9 @@ def _offline_base() -> str:
 def _protocol(options: Options, cells: tuple[Cell, ...], corpus: Corpus) -> Protocol:
     """Return the scale's protocol with the budget that was asked for."""
     protocol = PROTOCOLS[options.scale]
+    rounds = protocol.rounds
     if options.budget is not None:
-        if options.budget % protocol.rounds:
+        if options.budget % rounds:
             raise AltutorError(
                 f"--budget is {options.budget}, and must divide into {protocol.rounds} equal rounds: "
                 f"for example --budget {max(options.budget // protocol.rounds, 1) * protocol.rounds}."
@@ -116,7 +119,7 @@ def _protocol(options: Options, cells: tuple[Cell, ...], corpus: Corpus) -> Prot
     if needed > len(corpus.pool):
         raise AltutorError(
             f"The budget needs {needed:,} texts, and the pool of {corpus.name} has {len(corpus.pool):,}: "
-            "choose a smaller one with --budget N."
+            f"choose a smaller one, for example --budget {max(len(corpus.pool) - strong, 0) // rounds * rounds}."
         )
     # A round must have more to choose from than it asks about.
     return replace(protocol, candidates=max(protocol.candidates, protocol.labels))

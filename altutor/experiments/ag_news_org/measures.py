@@ -1,11 +1,11 @@
-"""Quantities of the ORG experiment, computed from its table of rows: one value a seed, on any subset of blocks."""
+"""Quantities of the ORG experiment, computed from its table of rows: one value a seed, for any weights of blocks."""
 
 from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -20,9 +20,12 @@ from altutor.ner.scores import BLOCKS_PER_TOPIC
 
 Array = NDArray[Any]
 Values = Callable[[pd.DataFrame, Array], Array]
-"""From the table and the numbers of the held-out blocks to look at, to one value a seed."""
+"""From the table and the weights of the held-out blocks, shape (n_blocks,), to one value a seed."""
 
-ALL_BLOCKS = np.arange(len(TOPICS) * BLOCKS_PER_TOPIC)
+TOPIC = np.repeat(np.arange(len(TOPICS)), BLOCKS_PER_TOPIC)
+"""The topic of each block."""
+ALL_BLOCKS = np.ones(len(TOPIC))
+"""Weights that leave no block out."""
 LAST = -1
 
 
@@ -30,9 +33,7 @@ def over_heldout(values: Values) -> Callable[[pd.DataFrame], Sample]:
     """Return a claim's measure: the values of each seed, and the variance that comes from the held-out texts."""
 
     def measure(table: pd.DataFrame) -> Sample:
-        variance, df = jackknife(
-            lambda kept: float(values(table, kept).mean()), ALL_BLOCKS, ALL_BLOCKS // BLOCKS_PER_TOPIC
-        )
+        variance, df = jackknife(lambda weights: float(values(table, weights).mean()), TOPIC)
         return Sample(values(table, ALL_BLOCKS), variance, df)
 
     return measure
@@ -63,14 +64,37 @@ def _indexed(table: pd.DataFrame) -> dict[tuple[Any, ...], dict[int, pd.DataFram
 def heldout_f(table: pd.DataFrame, cell: Cell, blocks: Array, round_: int = LAST, prefix: str = "") -> Array:
     """Return the held-out F of each seed; with the prefix ``kept_``, of the base's other labels."""
     rows = rounds(table, cell, round_)
-    tp, fp, fn = (np.stack(rows[f"{prefix}{name}"].to_list())[:, blocks].sum(axis=1) for name in ("tp", "fp", "fn"))
+    tp, fp, fn = (np.stack(rows[f"{prefix}{name}"].to_list()) @ blocks for name in ("tp", "fp", "fn"))
     f: Array = 2 * tp / np.maximum(2 * tp + fp + fn, 1)
     return f
+
+
+def heldout_share(table: pd.DataFrame, cell: Cell, blocks: Array, wrong: Literal["fp", "fn"]) -> Array:
+    """Return held-out precision (`wrong` is "fp") or recall ("fn") of each seed after the last round."""
+    rows = rounds(table, cell)
+    tp, others = (np.stack(rows[name].to_list()) @ blocks for name in ("tp", wrong))
+    share: Array = tp / np.maximum(tp + others, 1)
+    return share
 
 
 def gain(table: pd.DataFrame, cell: Cell, blocks: Array) -> Array:
     """Return held-out F after the last round minus before the first."""
     return heldout_f(table, cell, blocks) - heldout_f(table, cell, blocks, 0)
+
+
+def f_of(cell: Cell, round_: int = LAST, prefix: str = "") -> Values:
+    """Return :func:`heldout_f` of a cell as values."""
+    return lambda table, blocks: heldout_f(table, cell, blocks, round_, prefix)
+
+
+def gain_of(cell: Cell) -> Values:
+    """Return :func:`gain` of a cell as values."""
+    return lambda table, blocks: gain(table, cell, blocks)
+
+
+def share_of(cell: Cell, wrong: Literal["fp", "fn"]) -> Values:
+    """Return :func:`heldout_share` of a cell as values."""
+    return lambda table, blocks: heldout_share(table, cell, blocks, wrong)
 
 
 def dev_rise(table: pd.DataFrame, cell: Cell) -> Array:
@@ -90,7 +114,7 @@ def minutes(table: pd.DataFrame, cell: Cell, cost: Cost | None = None, round_: i
 def right_near_half(table: pd.DataFrame, score: str, blocks: Array, after: bool) -> Array:
     """Return the share of right spans among those scored from 0.4 to 0.6, of each seed; NaN where there is none."""
     rows = _scored(table, score, after)
-    n, right = (np.stack(rows[name].to_list())[:, blocks].sum(axis=1) for name in ("near_half", "near_half_right"))
+    n, right = (np.stack(rows[name].to_list()) @ blocks for name in ("near_half", "near_half_right"))
     shares: Array = right / np.where(n, n, np.nan)
     return shares
 
@@ -98,7 +122,8 @@ def right_near_half(table: pd.DataFrame, score: str, blocks: Array, after: bool)
 def reliability(table: pd.DataFrame, score: str, blocks: Array, after: bool) -> Array:
     """Return reliability counts of each seed, shape (n_seeds, 3, BINS)."""
     rows = _scored(table, score, after)
-    stacked = [np.stack(rows[name].to_list())[:, blocks].sum(axis=1) for name in ("n", "right", "sum")]
+    # From (n_seeds, n_blocks, BINS) to (n_seeds, BINS).
+    stacked = [np.einsum("sbk,b->sk", np.stack(rows[name].to_list()), blocks) for name in ("n", "right", "sum")]
     return np.stack(stacked, axis=1).reshape(len(rows), 3, BINS)
 
 

@@ -28,6 +28,8 @@ from altutor.experiments.local_optimum.traces import traces
 from altutor.results import versions
 from altutor.study import Plan, Row, Run
 
+PROTOCOL_VERSION = 1  # raise it with every change of the code that changes a row, so that older runs are not used
+
 
 def plan(options: Options) -> Plan:
     """Return the plan: one run a seed, with every cell in it, so that a run is a second of work and not a blink."""
@@ -36,6 +38,7 @@ def plan(options: Options) -> Plan:
         experiment="local-optimum",
         config={
             "scale": options.scale,
+            "protocol_version": PROTOCOL_VERSION,
             "seeds": seeds,
             "learner": "logistic regression, C = 1",
             "budget": BUDGET,

@@ -1,4 +1,4 @@
-"""What the experiment claims, worded before it was run."""
+"""What the experiment claims: predictions from a first trial with another geometry, worded before this one ran."""
 
 from __future__ import annotations
 

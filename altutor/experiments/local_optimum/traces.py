@@ -115,7 +115,7 @@ def _found(results: Results, table: pd.DataFrame) -> Trace:
         closed_form = probability_found(rounds, epsilon, MASS)
         found = found_by_round(table, strategy)
         for number, values, predicted in zip(rounds, found.T, closed_form, strict=True):
-            _append(columns, strategy, int(number), *band(values), round(float(predicted), 4))
+            _append(columns, strategy, int(number), *band(values, yes_no=True), round(float(predicted), 4))
         ends.append(f"{strategy} {found[:, -1].mean():.2f} (closed form {closed_form[-1]:.2f})")
     return Trace(
         id="trap-found",
@@ -159,9 +159,9 @@ def _missed(results: Results, table: pd.DataFrame) -> Trace:
     )
 
 
-def band(values: NDArray[np.float64]) -> tuple[float, float | None, float | None]:
+def band(values: NDArray[np.float64], yes_no: bool = False) -> tuple[float, float | None, float | None]:
     """Mean and 95% interval of a share, cut to [0, 1] and to four digits; None where one seed leaves it open."""
-    estimate, low, high = interval(Sample(values))
+    estimate, low, high = interval(Sample(values, yes_no=yes_no))
     if not np.isfinite(low):
         return round(estimate, 4), None, None
     return round(estimate, 4), round(max(low, 0.0), 4), round(min(high, 1.0), 4)
