@@ -53,10 +53,10 @@ def _by_kind(drafts: list[Draft]) -> str:
         "| kind | for example | mentions | distinct | label | label in the source domain |",
         "|---|---|---|---|---|---|",
     ]
-    for kind, label in TARGET.labels.items():
+    for kind, label in TARGET.items():
         example = strings[kind].most_common(1)[0][0]
         counts = f"{strings[kind].total():,} | {len(strings[kind]):,}"
-        lines.append(f"| {kind} | {example} | {counts} | {label} | {SOURCE.label(kind) or 'not marked'} |")
+        lines.append(f"| {kind} | {example} | {counts} | {label} | {SOURCE.get(kind) or 'not marked'} |")
     return "\n".join(lines)
 
 
@@ -68,7 +68,7 @@ def _difficulty(pool: tuple[Text, ...], heldout: tuple[Text, ...], drafts: list[
     for draft in drafts:
         for mention in draft.mentions:
             kinds[draft.text[mention.start : mention.end]].add(mention.kind)
-    labels = [{TARGET.label(kind) for kind in found} for found in kinds.values()]
+    labels = [{TARGET.get(kind) for kind in found} for found in kinds.values()]
     rows: dict[str, int | str] = {
         "texts that occur twice": len(drafts) - len({draft.text for draft in drafts}),
         "distinct ORG strings": len(seen | set(asked)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from altutor.data.corpus import Corpus, Text
-from altutor.data.newswire.conventions import SOURCE, TARGET, Convention
+from altutor.data.newswire.conventions import SOURCE, TARGET
 from altutor.data.newswire.stories import Draft, source_drafts, target_drafts
 
 SOURCE_NAME = "newswire (generated stand-in for AG News)"
@@ -69,14 +70,13 @@ def digest(texts: tuple[Text, ...]) -> str:
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
-def _annotate(draft: Draft, convention: Convention, row: int) -> Text:
+def _annotate(draft: Draft, convention: Mapping[str, str], row: int) -> Text:
     """Mark what a convention marks."""
     spans, others = [], []
     for mention in draft.mentions:
-        label = convention.label(mention.kind)
-        start, end = convention.borders(draft.text, mention.start, mention.end)
+        label = convention.get(mention.kind)
         if label == "ORG":
-            spans.append((start, end))
+            spans.append((mention.start, mention.end))
         elif label:
-            others.append((start, end, label))
+            others.append((mention.start, mention.end, label))
     return Text(draft.text, draft.topic, tuple(spans), row, tuple(others))
