@@ -57,6 +57,8 @@ class Claim:
         The claim says that the quantity lies between the two; one of them may be infinite.
     unit
         What the estimate counts, for tables: ``F``, ``accuracy``, ``share``.
+    min_seeds
+        With fewer seeds nothing is decided: a few values can be equal by chance, and their interval has no width.
     scales
         Scales that have enough runs to decide it; at others its verdict is 'full scale only'.
     """
@@ -68,6 +70,7 @@ class Claim:
     high: float = np.inf
     unit: str = ""
     scales: tuple[str, ...] = ("quick", "full")
+    min_seeds: int = 1
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,8 @@ def judge(claim: Claim, table: pd.DataFrame, scale: str) -> Verdict:
             "too few cases to measure it",
         )
     estimate, low, high = np.min([interval(sample) for sample in samples], axis=0).tolist()
+    if n_seeds < claim.min_seeds:
+        low, high = -np.inf, np.inf
     holds: Literal["yes", "no", "inconclusive"] = "inconclusive"
     if claim.low < low and high < claim.high:
         holds = "yes"
@@ -212,6 +217,7 @@ def judge(claim: Claim, table: pd.DataFrame, scale: str) -> Verdict:
         holds,
         bound,
         claim.unit,
+        f"needs {claim.min_seeds} seeds" if n_seeds < claim.min_seeds else "",
     )
 
 

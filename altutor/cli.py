@@ -170,10 +170,11 @@ def _carry_out(ctx: typer.Context, chosen: dict[str, Options], out: Path, jobs: 
     read_sections(out)  # a file that cannot be read is named now, not after the runs
     command = _command(ctx)
     studies = [run_experiment(name, options, out, jobs, command) for name, options in chosen.items()]
+    report = write_index(out)  # before anything is printed: a reader of the output may stop reading (`| head`)
     from altutor.console import print_claims
 
     print_claims(studies)
-    typer.echo(f"Report: {write_index(out)}")
+    typer.echo(f"Report: {report}")
 
 
 def _command(ctx: typer.Context) -> str:

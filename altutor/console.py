@@ -37,7 +37,7 @@ def print_claims(results: Sequence[Results]) -> None:
         for claim in study.claims:
             word = wording.verdict(claim)
             table.add_row(
-                Text(claim["statement"]),
+                Text(claim["statement"]) + Text(f" ({wording.bound(claim)})", style="dim"),
                 wording.estimate(claim),
                 wording.interval(claim),
                 str(claim["n_seeds"] or ""),

@@ -1,4 +1,7 @@
-"""The folder that ``--out`` names: one folder an experiment, with its results, traces and figures."""
+"""The folder that ``--out`` names: one folder an experiment, with its results, traces and figures.
+
+Runs on the stand-in have a folder of their own, so that they and those on AG News never replace each other.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ MADE = "made.json"  # beside results.json: the command, and the figures in the o
 class Section:
     """One experiment of the folder: what the report shows of it."""
 
+    folder: str
     results: Results
     traces: list[Trace]
     command: str
@@ -41,13 +45,13 @@ def run_experiment(name: str, options: Options, out: Path, jobs: int | None, com
     Returns
     -------
     Results
-        Also in ``out/<name>/results.json``.
+        Also in ``results.json`` of the experiment's folder.
     """
     from altutor import experiments
     from altutor.study import run_study
 
     experiments.check(name, options)
-    folder = out / name
+    folder = out / _folder(name, options.data == "newswire")
     require_writable(folder)  # before a pipeline is trained for what cannot be kept
     if EXPERIMENTS[name].reads_texts and options.data == "newswire" and options.base is None:
         _train_stand_in()
@@ -69,15 +73,22 @@ def read_sections(out: Path) -> list[Section]:
         When a file is damaged or was written by a newer altutor.
     """
     sections = []
-    for name in EXPERIMENTS:
-        folder = out / name
+    for folder in (out / _folder(name, stand_in) for name in EXPERIMENTS for stand_in in _kinds(name)):
         if not (folder / "results.json").exists():
             continue
         results = read_results(folder / "results.json")
         made = _read(folder / MADE) if (folder / MADE).exists() else {}
         traces = [_read_trace(folder / "traces" / f"{name}.json") for name in made.get("figures", [])]
-        sections.append(Section(results, traces, made.get("command", "")))
+        sections.append(Section(folder.name, results, traces, made.get("command", "")))
     return sections
+
+
+def _kinds(name: str) -> tuple[bool, ...]:
+    return (True, False) if EXPERIMENTS[name].reads_texts else (False,)
+
+
+def _folder(name: str, stand_in: bool) -> str:
+    return f"{name}-newswire" if stand_in and EXPERIMENTS[name].reads_texts else name
 
 
 def _train_stand_in() -> None:

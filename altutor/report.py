@@ -55,11 +55,12 @@ def _section(section: Section, out: Path) -> dict[str, Any]:
     name = results.experiment
     return {
         "results": results,
+        "folder": section.folder,
         "title": EXPERIMENTS[name].title,
         "question": EXPERIMENTS[name].question,
         "command": section.command,
         "stand_in": STAND_IN in str(results.data.get("source", "")),
-        "figures": [_figure(trace, f"{name}/figures/{trace.id}", out) for trace in section.traces],
+        "figures": [_figure(trace, f"{section.folder}/figures/{trace.id}", out) for trace in section.traces],
         "claims": [(claim, _strip(claim)) for claim in results.claims],
     }
 

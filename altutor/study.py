@@ -252,4 +252,4 @@ def require_positive(**options: int) -> None:
     """
     for name, value in options.items():
         if value < 1:
-            raise AltutorError(f"--{name} is {value}, and must be 1 or more: for example --{name} 2.")
+            raise AltutorError(f"--{name} is {value}, and must be 1 or more: choose a larger number, or leave it out.")

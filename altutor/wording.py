@@ -40,7 +40,7 @@ def interval(claim: Claim) -> str:
         return ""
     low, high = claim["low"], claim["high"]
     if low is None and high is None:
-        return "unbounded (one seed)" if claim["n_seeds"] == 1 else "unbounded"
+        return "unbounded (too few seeds)"
     return f"{'-inf' if low is None else number(low)} to {'inf' if high is None else number(high)}"
 
 

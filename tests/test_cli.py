@@ -133,7 +133,7 @@ def test_reproduce_runs_everything_offline_and_a_failed_claim_is_no_error(fake: 
     result = invoke("reproduce", "--out", tmp_path, "--seeds", "2", "--jobs", "1")
     assert result.exit_code == 0, result.stderr
     assert "does not hold" in result.output
-    config = read_results(tmp_path / fake / "results.json").config
+    config = read_results(tmp_path / f"{fake}-newswire" / "results.json").config
     assert (config["scale"], config["data"]) == ("quick", "newswire")
 
 
@@ -150,7 +150,7 @@ def test_unknown_experiment() -> None:
 def test_zero_and_negative_numbers(command: tuple[str, ...], option: str, number: int, tmp_path: Path) -> None:
     sentence = refused(invoke(*command, "--out", tmp_path / "out", f"--{option}", number))
     assert f"--{option} is {number}" in sentence
-    assert f"--{option} 2" in sentence
+    assert "choose a larger number" in sentence
     assert not list(tmp_path.rglob("results.json"))
 
 
@@ -278,7 +278,7 @@ def test_reproduce_from_a_shell(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "results" / "index.html").exists()
-    for name in EXPERIMENTS:
+    for name in ("local-optimum", "ag-news-org-newswire"):
         folder = tmp_path / "results" / name
         assert (folder / "results.json").exists()
         pictures = {path.stem for path in (folder / "figures").glob("*.png")}

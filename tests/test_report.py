@@ -168,7 +168,7 @@ def test_colours_have_contrast() -> None:
 
 
 def test_tells_claims_in_words(page: Page) -> None:
-    for words in ("✓ holds", "✗ does not hold", "? inconclusive", "→ full scale only", "unbounded (one seed)"):
+    for words in ("✓ holds", "✗ does not hold", "? inconclusive", "→ full scale only", "unbounded (too few seeds)"):
         assert words in page.words
     assert "0.100 F 95% interval 0.050 to 0.150; 7 seeds" in page.words
     assert "above 0 F" in page.words

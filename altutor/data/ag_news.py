@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import logging
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -87,8 +88,10 @@ def _load(source: str) -> list[dict[str, Any]]:
     from datasets import disable_progress_bars, load_dataset
 
     disable_progress_bars()
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it reports each retry where there is no network
     folder = Path(source).is_dir()
-    if not folder and (source.startswith((".", "~")) or Path(source).is_absolute() or source.count("/") > 1):
+    like_a_path = source.startswith((".", "/", "~")) or source.endswith("/") or source.count("/") > 1
+    if not folder and like_a_path:
         raise AltutorError(
             f"There is no folder {source}: name one that holds the data set, or a hub name, with --data."
         )

@@ -49,7 +49,7 @@ class Entry:
 
 EXPERIMENTS = {
     "local-optimum": Entry(
-        "A hidden cluster that uncertainty sampling never asks about",
+        "The trap: a hidden cluster behind what the model is sure of",
         "One line separates the classes, and a learner that asks where it is least sure does not find it. How often, "
         "how much does it cost, and how many random questions free it?",
         "local_optimum",

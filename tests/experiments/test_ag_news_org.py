@@ -472,7 +472,7 @@ def test_the_quick_scale_decides_what_it_can_and_says_full_scale_only_of_the_res
             assert verdict["estimate"] is None
             assert verdict["holds"] == "inconclusive"
         else:
-            assert verdict["note"] == ""
+            assert verdict["note"] == ("" if seeds == 3 else "needs 3 seeds")
             assert isinstance(verdict["estimate"], float)
             assert verdict["n_seeds"] == seeds
             assert (verdict["low"] is None) == (verdict["high"] is None) == (seeds == 1)

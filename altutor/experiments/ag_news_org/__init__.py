@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from altutor.experiments import Options
     from altutor.ner.bench import Bench
 
+LEAST_LABELS = 5  # a round
 PROTOCOL_VERSION = 2  # raise it with every change of the code that changes a row, so that older runs are not used
 
 
@@ -108,10 +109,11 @@ def _protocol(options: Options, cells: tuple[Cell, ...], corpus: Corpus) -> Prot
     protocol = PROTOCOLS[options.scale]
     rounds = protocol.rounds
     if options.budget is not None:
-        if options.budget % rounds:
+        if options.budget % rounds or options.budget < LEAST_LABELS * rounds:
             raise AltutorError(
-                f"--budget is {options.budget}, and must divide into {protocol.rounds} equal rounds: "
-                f"for example --budget {max(options.budget // protocol.rounds, 1) * protocol.rounds}."
+                f"--budget is {options.budget}, and must divide into {rounds} equal rounds of {LEAST_LABELS} labels or "
+                f"more (a fifth of them is for dev): for example --budget "
+                f"{max(options.budget // rounds, LEAST_LABELS) * rounds}."
             )
         protocol = replace(protocol, labels=options.budget // protocol.rounds)
     strong = protocol.strong_texts if any(cell.base == "strong" for cell in cells) else 0

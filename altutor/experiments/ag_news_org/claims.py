@@ -128,7 +128,14 @@ def _reversal() -> Iterator[Claim]:
             cell = Cell(selection, "binary", "proposals", unlabelled)  # type: ignore[arg-type]
             cells[f"binary-{selection}-{unlabelled}"] = (cell, f"yes/no answers on {which}, unlabelled {meaning}")
     for id_, (cell, words) in cells.items():
-        yield _claim(f"reversal-{id_}", f"Dev rises while held-out falls: {words}.", _rise(cell), _fall(cell), low=0)
+        yield _claim(
+            f"reversal-{id_}",
+            f"Dev rises while held-out falls: {words}.",
+            _rise(cell),
+            _fall(cell),
+            low=0,
+            unit="(smaller change)",
+        )
 
 
 def _kept() -> Iterator[Claim]:
@@ -207,7 +214,7 @@ def _claim(
     scales: tuple[str, ...] = ("quick", "full"),
 ) -> Claim:
     measures = [over_heldout(each) for each in values]
-    return Claim(f"org-{id_}", statement, lambda table: tuple(m(table) for m in measures), low, high, unit, scales)
+    return Claim(f"org-{id_}", statement, lambda table: tuple(m(table) for m in measures), low, high, unit, scales, 3)
 
 
 def _fall(cell: Cell) -> Values:

@@ -21,7 +21,8 @@ def traces(results: Results) -> list[Trace]:
         trace_dots.others_kept(table, cells),
         trace_dots.topics(table, cells),
     ]
-    about = f" {len(results.seeds)} seeds, 95% intervals."
+    several = len(results.seeds) > 1
+    about = f" {len(results.seeds)} seeds, 95% intervals." if several else " One seed: no intervals."
     if results.config["corpus"] == "newswire":
         about += " Newswire, a generated stand-in for AG News."
     return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from altutor.claims import Claim, Sample
+from altutor.claims import FEW_SEEDS, Claim, Sample
 from altutor.data.trap import probability_found, probability_missed
 from altutor.experiments.local_optimum.settings import BUDGET, EPSILON, POOLS
 
@@ -54,6 +54,7 @@ def claims() -> list[Claim]:
                 low=-0.1,
                 high=0.1,
                 unit="share of runs",
+                min_seeds=FEW_SEEDS,
             )
             for name, epsilon in EPSILON.items()
         ),
