@@ -174,6 +174,20 @@ def judge(claim: Claim, table: pd.DataFrame, scale: str) -> Verdict:
 
     It holds where the whole interval lies between the claim's bounds, does not where the whole interval lies outside,
     and is inconclusive otherwise.
+
+    Parameters
+    ----------
+    claim
+        What is claimed.
+    table
+        The rows of a study, as :meth:`altutor.results.Results.table` gives them.
+    scale
+        ``quick`` or ``full``; at a scale that cannot decide the claim it is not measured.
+
+    Returns
+    -------
+    Verdict
+        ``estimate`` is None where nothing was measured; ``low`` and ``high`` are None where the interval has no end.
     """
     bound = (_finite(claim.low), _finite(claim.high))
     if scale not in claim.scales:

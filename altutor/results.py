@@ -70,6 +70,11 @@ class Results:
 def read_results(path: Path) -> Results:
     """Read a results file.
 
+    Parameters
+    ----------
+    path
+        A ``results.json``.
+
     Raises
     ------
     AltutorError

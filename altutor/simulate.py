@@ -48,6 +48,11 @@ def simulate(
     seed
         Seed of the strategy's random choices.
 
+    Returns
+    -------
+    History
+        Start, queries in order, accuracy by round, last model.
+
     Raises
     ------
     AltutorError

@@ -29,7 +29,15 @@ def batches(docs: Sequence[Doc], size: int = BATCH) -> Iterator[tuple[list[int],
 
 
 def predict(nlp: Language, docs: Sequence[Doc]) -> list[list[Entity]]:
-    """Return the entities that the pipeline finds in each document; the documents are left unannotated."""
+    """Return the entities that the pipeline finds in each document; the documents are left unannotated.
+
+    Parameters
+    ----------
+    nlp
+        A pipeline from :func:`altutor.ner.base.load_base`.
+    docs
+        Unannotated documents of its tokenizer.
+    """
     ner = recogniser(nlp)
     found: list[list[Entity]] = [[] for _ in docs]
     for where, batch in batches(docs):

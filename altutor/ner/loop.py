@@ -86,6 +86,15 @@ class Protocol:
 def run_cell(bench: Bench, cell: Cell, protocol: Protocol, seed: int) -> list[Row]:
     """Run one cell with one seed.
 
+    Parameters
+    ----------
+    bench
+        Corpus and base; the base's weights are restored first.
+    cell, protocol
+        What is varied, and what all cells share.
+    seed
+        Fixes pool order, dev split, suggestions and training; cells with the same seed are paired.
+
     Returns
     -------
     list of dict

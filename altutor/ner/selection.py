@@ -38,7 +38,21 @@ def ask_for_texts(
 ) -> list[Question]:
     """Choose n texts to be marked in full: the first n without a scorer, else those it is least sure of.
 
-    Candidates come in random order, which also breaks ties.
+    Parameters
+    ----------
+    candidates
+        Texts in random order, which also breaks ties.
+    n
+        How many to choose.
+    scorer
+        Proposes and scores spans; None chooses at random.
+    aggregate
+        How a text's uncertainty comes from that of its spans; the experiment uses the maximum.
+
+    Returns
+    -------
+    list of Question
+        At most n, the most uncertain first.
     """
     if scorer is None:
         return [Question(i) for i in range(min(n, len(candidates)))]
