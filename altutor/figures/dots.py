@@ -23,8 +23,9 @@ def dots(trace: Trace) -> Figure:
     y = 0.0
     for group, label in rows:
         if group and group not in headings:
+            y += 0.35 if headings else 0.0
             headings[group] = y
-            y += 1.15
+            y += 1.0
         height[group, label] = y
         y += 1.0
     figure = Figure(figsize=(WIDTH, ROW * y + 0.95))

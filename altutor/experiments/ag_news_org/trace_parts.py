@@ -39,6 +39,8 @@ def name(cell: Cell) -> str:
 
 def group(cell: Cell) -> str:
     """Return the kind of feedback, as a heading."""
+    if cell.base == "strong":
+        return "all spans, strong base"
     return "all spans" if cell.feedback == "spans" else "yes/no, unlabelled is ..."
 
 
