@@ -1,7 +1,9 @@
 """The claims of the ORG experiment: predictions worded before the full study ran, and what would refute them.
 
 Most come from what the practitioner reported or from a first trial of one to three seeds; some say what a textbook
-would expect. They stay as they were worded, whatever was found.
+would expect. They stay as they were worded, whatever was found. How some are measured was mended while the first seed
+was in: dev rises *and* held-out falls are two intervals, no longer one of each seed's smaller change, and scores of
+exactly 0.4 and 0.6 count as near one half.
 """
 
 from __future__ import annotations
