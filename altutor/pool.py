@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,12 +92,15 @@ class History:
         From a round to the held-out accuracy after its answer; round 0 is the model of the start.
     model
         The model after the last round.
+    chances
+        The chance that each query had to be drawn, given those before it; 1 where the strategy leaves no choice.
     """
 
     start: tuple[int, ...]
     queries: tuple[int, ...]
     accuracy: dict[int, float]
     model: Any
+    chances: tuple[float, ...] = ()
 
     def first_round(self, group: ArrayLike) -> int | None:
         """Return the round of the first query in a group of rows, None if there was none.
@@ -112,8 +115,65 @@ class History:
 
 
 def labelled_pool(features: ArrayLike, oracle: Oracle, start: Iterable[int]) -> Pool:
-    """Return a pool with the labels of its start bought."""
+    """Return a pool with the labels of its start bought.
+
+    Raises
+    ------
+    AltutorError
+        When a feature is not finite, or a row of the start is not in the pool or there twice.
+    """
     pool = Pool(np.asarray(features, dtype=float))
+    require_finite(pool.features, "pool")
     for index in start:
         pool.add(index, oracle(index))
     return pool
+
+
+def require_finite(features: NDArray[np.float64], what: str) -> None:
+    """Refuse features that are not finite numbers.
+
+    Raises
+    ------
+    AltutorError
+        Names the first such row.
+    """
+    if features.ndim != 2:
+        raise AltutorError(f"The features of the {what} have shape {features.shape}: expected (n, n_features).")
+    with np.errstate(all="ignore"):
+        total = features.sum()  # much faster than a scan, and may overflow where all is well
+    if not np.isfinite(total):
+        rows = np.flatnonzero(~np.isfinite(features).all(axis=1))
+        if rows.size:
+            raise AltutorError(f"Row {rows[0]} of the {what} is not finite: drop it, or fill in what is missing.")
+
+
+def measured_rounds(rounds: Collection[int] | None, budget: int) -> list[int]:
+    """Return the numbers of queries after which a run is measured, in order; None means every one.
+
+    Raises
+    ------
+    AltutorError
+        When the run does not come to one of them.
+    """
+    wanted = sorted(set(range(budget + 1) if rounds is None else rounds))
+    if wanted and not 0 <= wanted[0] <= wanted[-1] <= budget:
+        raise AltutorError(f"The rounds run from {wanted[0]} to {wanted[-1]}: expected 0 to {budget}, the budget.")
+    return wanted
+
+
+def require_budget(budget: int, batch: int, left: int) -> None:
+    """Refuse a number of queries that a pool with `left` unlabelled rows cannot answer.
+
+    Raises
+    ------
+    AltutorError
+        Says what would fit.
+    """
+    if budget < 1:
+        raise AltutorError(f"The budget is {budget} queries, and must be 1 or more.")
+    if batch < 1:
+        raise AltutorError(f"The batch is {batch} queries, and must be 1 or more.")
+    if budget > left:
+        raise AltutorError(
+            f"The budget is {budget} queries, and the pool has {left} unlabelled rows: lower the budget."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from altutor.errors import AltutorError
 from altutor.learners import Learner, logistic, train
-from altutor.pool import History, Oracle, labelled_pool
-from altutor.strategies import Strategy, choose, random
+from altutor.pool import History, Oracle, Pool, labelled_pool, measured_rounds, require_budget, require_finite
+from altutor.strategies import Pick, Strategy, View, ask, best
 
 
 def simulate(
@@ -24,8 +25,10 @@ def simulate(
     heldout: tuple[NDArray[np.float64], NDArray[Any]] | None = None,
     rounds: Collection[int] | None = None,
     seed: int = 0,
+    batch: int = 1,
+    pick: Pick = best,
 ) -> History:
-    """Run the loop once, one query a round.
+    """Run the loop once, with any classifier; :func:`altutor.engine.simulate_runs` does many runs at once.
 
     Parameters
     ----------
@@ -35,18 +38,20 @@ def simulate(
         Who answers.
     start
         Indices of the rows that are labelled before the first query; at least two classes.
-    strategy
-        What to ask next; of equally good rows the one with the lowest index is asked about.
+    strategy, pick
+        What to ask next: by default the row with the highest score, of equally good rows the one with the lowest index.
     budget
         Number of queries after the start.
     learner
-        Makes the untrained classifier of each round.
+        Makes the untrained classifier of each fit.
     heldout
         Features and labels that accuracy is measured on; None measures nothing.
     rounds
-        Rounds 0 to `budget` after which it is measured; None means all.
+        Numbers of queries, 0 to `budget`, after which the newest model is measured; None means every one.
     seed
-        Seed of the strategy's random choices.
+        Seed of the run's chances.
+    batch
+        Number of queries between two fits.
 
     Returns
     -------
@@ -56,32 +61,46 @@ def simulate(
     Raises
     ------
     AltutorError
-        When the budget is below 1 or larger than the unlabelled pool, the start is of one class, or the learner gives
-        no probabilities.
+        When the budget is below 1 or larger than the unlabelled pool, the start is of one class, the learner gives no
+        probabilities, or the strategy's scores are not one number a row.
     """
     pool = labelled_pool(features, oracle, start)
     start = tuple(pool.asked)
-    _check_budget(budget, left=len(pool) - len(start))
-    rng = np.random.default_rng(seed)
+    require_budget(budget, batch, left=len(pool) - len(start))
+    measured = measured_rounds(rounds, budget)
+    if heldout is not None:
+        require_finite(np.asarray(heldout[0]), "held-out rows")
+    if seed < 0:
+        raise AltutorError(f"The seed is {seed}, and must be 0 or more.")
     accuracy: dict[int, float] = {}
-    measured = set() if heldout is None else set(range(budget + 1) if rounds is None else rounds)
+    chances: list[float] = []
+    view = View(
+        pool.features, np.array(seed), lambda: model().predict_proba(pool.features), partial(_convene, pool, learner)
+    )
     for done in range(budget + 1):
-        # Random sampling never looks at the model, so an old one serves it between the rounds that are measured.
-        if strategy is not random or done in measured or done in (0, budget):
-            model = train(learner, *pool.labelled)
+        if done % batch == 0 or done == budget:
+            # Trained when it is first used: random sampling never looks at the model.
+            model = cache(partial(train, learner, *pool.labelled))
+            view.answers = np.array(pool.answers)
+        if done in (0, budget):
+            model()
         if heldout is not None and done in measured:
-            accuracy[done] = float(np.mean(model.predict(heldout[0]) == heldout[1]))
+            accuracy[done] = float(np.mean(model().predict(heldout[0]) == heldout[1]))
         if done < budget:
-            scores = strategy(model.predict_proba(pool.features), rng)
-            index = int(choose(scores, pool.unlabelled))
-            pool.add(index, oracle(index))
-    return History(start, tuple(pool.asked[len(start) :]), accuracy, model)
+            view.barred = np.where(pool.unlabelled, 0.0, -np.inf)
+            view.labelled = np.array(pool.asked)
+            index, chance = ask(strategy, pick, view)
+            pool.add(int(index), oracle(int(index)))
+            chances.append(float(chance))
+    return History(start, tuple(pool.asked[len(start) :]), accuracy, model(), tuple(chances))
 
 
-def _check_budget(budget: int, left: int) -> None:
-    if budget < 1:
-        raise AltutorError(f"The budget is {budget} queries, and must be 1 or more.")
-    if budget > left:
-        raise AltutorError(
-            f"The budget is {budget} queries, and the pool has {left} unlabelled rows: lower the budget."
-        )
+def _convene(pool: Pool, learner: Learner, replicates: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return what models trained on bootstrap replicates believe of the pool, shape (size, n, n_classes)."""
+    features, answers = (known[: replicates.shape[-1]] for known in pool.labelled)
+    classes = np.unique(answers)
+    opinions = np.zeros((len(replicates), len(pool), len(classes)))
+    for opinion, rows in zip(opinions, replicates, strict=True):
+        member = train(learner, features[rows], answers[rows])
+        opinion[:, np.isin(classes, answers[rows])] = member.predict_proba(pool.features)
+    return opinions

@@ -15,9 +15,9 @@ LAYERS = (
     {"cli"},
     {"console", "doctor", "outputs", "report", "wording"},
     {"experiments", "diagnose", "classroom", "book"},
-    {"study", "claims", "traces", "figures", "results"},
-    {"simulate", "ner"},
-    {"strategies", "learners", "pool"},
+    {"study", "claims", "traces", "figures", "results", "backends"},
+    {"simulate", "engine", "ner"},
+    {"strategies", "learners", "pool", "problems", "measures", "bias", "logistic"},
     {"data"},
     {"errors", "files"},
 )
