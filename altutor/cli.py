@@ -133,10 +133,19 @@ def run(
         int | None,
         typer.Option("--budget", metavar="N", help="Labels in ag-news-org; default: the scale's own."),
     ] = None,
+    backend: Annotated[
+        str,
+        typer.Option(
+            "--backend",
+            metavar="processes|ADDRESS",
+            help="Where runs are done: processes of this machine, or a Dask cluster by the address of its scheduler, "
+            "such as tcp://host:8786. Its workers must see --out under the same path.",
+        ),
+    ] = "processes",
 ) -> None:
     """Run one experiment; the same command goes on with a run that was stopped."""
     chosen = {experiment: Options(scale=scale.value, seeds=seeds, data=data, base=base, budget=budget)}
-    _carry_out(ctx, chosen, out, jobs)
+    _carry_out(ctx, chosen, out, jobs, backend)
 
 
 @app.command()
@@ -159,7 +168,9 @@ def _hush(error: threading.ExceptHookArgs) -> None:
         threading.__excepthook__(error)
 
 
-def _carry_out(ctx: typer.Context, chosen: dict[str, Options], out: Path, jobs: int | None) -> None:
+def _carry_out(
+    ctx: typer.Context, chosen: dict[str, Options], out: Path, jobs: int | None, backend: str = "processes"
+) -> None:
     """Run the experiments, then print their claims and write the report."""
     from altutor.outputs import read_sections, run_experiment
     from altutor.report import write_index
@@ -169,7 +180,7 @@ def _carry_out(ctx: typer.Context, chosen: dict[str, Options], out: Path, jobs: 
         require_positive(jobs=jobs)
     read_sections(out)  # a file that cannot be read is named now, not after the runs
     command = _command(ctx)
-    studies = [run_experiment(name, options, out, jobs, command) for name, options in chosen.items()]
+    studies = [run_experiment(name, options, out, jobs, command, backend) for name, options in chosen.items()]
     report = write_index(out)  # before anything is printed: a reader of the output may stop reading (`| head`)
     from altutor.console import print_claims
 

@@ -28,7 +28,9 @@ class Section:
     command: str
 
 
-def run_experiment(name: str, options: Options, out: Path, jobs: int | None, command: str) -> Results:
+def run_experiment(
+    name: str, options: Options, out: Path, jobs: int | None, command: str, backend: str = "processes"
+) -> Results:
     """Run one experiment and write its folder below `out`.
 
     Parameters
@@ -38,25 +40,28 @@ def run_experiment(name: str, options: Options, out: Path, jobs: int | None, com
     out
         The folder that holds one folder an experiment.
     jobs
-        Worker processes; None takes all cores.
+        Worker processes on this machine; None takes all cores.
     command
         The command line, which resumes the run and is shown in the report.
+    backend
+        ``processes``, or the address of a Dask scheduler.
 
     Returns
     -------
     Results
         Also in ``results.json`` of the experiment's folder.
     """
-    from altutor import experiments
+    from altutor import backends, experiments
     from altutor.study import run_study
 
     experiments.check(name, options)
     folder = out / _folder(name, options.data == "newswire")
+    backends.check(backend, jobs)
     require_writable(folder)  # before a pipeline is trained for what cannot be kept
     if EXPERIMENTS[name].reads_texts and options.data == "newswire" and options.base is None:
         _train_stand_in()
     plan = experiments.plan(name, options)
-    results = run_study(plan, folder, jobs or _cores(), resume=command)
+    results = run_study(plan, folder, jobs or _cores(), resume=command, backend=backend)
     traces = plan.traces(results)
     _draw(traces, folder)
     made = {"command": command, "figures": [trace.id for trace in traces]}

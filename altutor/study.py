@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from altutor.backends import PROCESSES, Backend, choose
 from altutor.claims import Claim, judge_all
 from altutor.errors import AltutorError
 from altutor.files import dump_json, require_writable, write_atomic
@@ -30,7 +30,7 @@ class Interrupted(KeyboardInterrupt):
 
 @dataclass(frozen=True)
 class Run:
-    """One cell of an experiment with one seed.
+    """One cell of an experiment with one seed, or with several.
 
     Attributes
     ----------
@@ -38,16 +38,30 @@ class Run:
         The levels of the factors, for example ``{"strategy": "margin", "epsilon": 0.1}``.
     seed
         The seed; a cell and a seed fix every row of the run.
+    count
+        Seeds that the run does together: `seed` and those that follow it.
     """
 
     cell: dict[str, Any]
     seed: int
+    count: int = 1
+
+    @property
+    def seeds(self) -> range:
+        """The seeds of the run."""
+        return range(self.seed, self.seed + self.count)
 
     @property
     def key(self) -> str:
         """A file name for the run."""
         levels = "-".join(f"{name}={value}" for name, value in self.cell.items())
-        return re.sub(r"[^\w.=-]+", "_", f"{levels}-seed={self.seed}")
+        seeds = f"seed={self.seed}" if self.count == 1 else f"seeds={self.seed}-{self.seeds[-1]}"
+        return re.sub(r"[^\w.=-]+", "_", f"{levels}-{seeds}")
+
+
+def blocks(cell: dict[str, Any], seeds: int, size: int) -> list[Run]:
+    """Return the runs that do a cell with seeds 0 to `seeds` - 1, up to `size` of them together."""
+    return [Run(cell, first, min(size, seeds - first)) for first in range(0, seeds, size)]
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,7 @@ class Plan:
     @property
     def seeds(self) -> list[int]:
         """The distinct seeds, sorted."""
-        return sorted({run.seed for run in self.runs})
+        return sorted({seed for run in self.runs for seed in run.seeds})
 
     @property
     def fingerprint(self) -> str:
@@ -95,7 +109,9 @@ class Plan:
         return hashlib.sha256(dump_json(parts).encode()).hexdigest()[:16]
 
 
-def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: bool = False) -> Results:
+def run_study(
+    plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: bool = False, backend: str = PROCESSES
+) -> Results:
     """Do all runs of a plan that are not done yet, judge its claims and write ``results.json``.
 
     Parameters
@@ -105,11 +121,14 @@ def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: boo
     out
         Folder of this experiment; finished runs are kept in ``out/runs``.
     jobs
-        Worker processes; the rows do not depend on it.
+        Worker processes on this machine; the rows do not depend on it.
     resume
         The command that goes on after Ctrl-C, for the message.
     quiet
         Show no progress bar.
+    backend
+        ``processes``, or the address of a Dask scheduler whose workers see `out` under the same path; the rows do not
+        depend on it.
 
     Returns
     -------
@@ -119,10 +138,12 @@ def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: boo
     Raises
     ------
     AltutorError
-        When `out` cannot be written, or holds a results file that is damaged or of a newer schema.
+        When `out` cannot be written, or holds a results file that is damaged or of a newer schema; when the backend
+        cannot be used.
     Interrupted
         On Ctrl-C; finished runs are kept.
     """
+    where = choose(backend, jobs)
     require_writable(out)
     if (out / "results.json").exists():
         read_results(out / "results.json")  # never write over what this altutor cannot read
@@ -130,7 +151,7 @@ def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: boo
     files = {run.key: out / "runs" / f"{run.key}-{plan.fingerprint}.json" for run in plan.runs}
     open_runs = [run for run in plan.runs if _finished(files[run.key]) is None]
     try:
-        _do(plan, open_runs, files, jobs, quiet)
+        _do(plan, open_runs, files, where, quiet)
     except KeyboardInterrupt:
         done = sum(_finished(file) is not None for file in files.values())
         raise Interrupted(
@@ -138,8 +159,10 @@ def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: boo
             f"Go on with: {resume or 'the same command'}"
         ) from None
     finished = []
+    deadline = time.monotonic() + where.patience
     for run in plan.runs:
-        kept = _finished(files[run.key])
+        while (kept := _finished(files[run.key])) is None and time.monotonic() < deadline:
+            time.sleep(0.5)
         if kept is None:
             raise AltutorError(f"The finished run {files[run.key]} is gone or damaged: type the same command again.")
         finished.append(kept)
@@ -154,7 +177,7 @@ def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: boo
             "runs_seconds": round(sum(kept["seconds"] for kept in finished), 1),
             "wall_seconds": round(time.perf_counter() - started, 1),
             "peak_memory_mib": max(kept["peak_memory_mib"] for kept in finished),
-            "jobs": jobs,
+            "jobs": where.workers,
         },
     )
     results.claims = judge_all(plan.claims, results.table(), plan.config["scale"])
@@ -162,9 +185,8 @@ def run_study(plan: Plan, out: Path, jobs: int = 1, resume: str = "", quiet: boo
     return results
 
 
-def _do(plan: Plan, runs: Sequence[Run], files: dict[str, Path], jobs: int, quiet: bool) -> None:
-    """Do `runs`, each in a worker with one thread, and write each one's file as it finishes."""
-    from joblib import Parallel, delayed, parallel_config
+def _do(plan: Plan, runs: Sequence[Run], files: dict[str, Path], where: Backend, quiet: bool) -> None:
+    """Do `runs`, with a progress bar over all runs of the plan."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -181,37 +203,22 @@ def _do(plan: Plan, runs: Sequence[Run], files: dict[str, Path], jobs: int, quie
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
+    tasks = [(run, files[run.key]) for run in runs]
     with (
         Progress(*columns, disable=quiet) as progress,
-        # BLAS with its default threads makes small fits many times slower, and its sums depend on their number.
-        parallel_config("loky", inner_max_num_threads=1),
+        closing(where.do(partial(_keep, plan.work), tasks, plan.versions)) as finished,
     ):
         bar = progress.add_task(plan.experiment, total=len(plan.runs), completed=len(plan.runs) - len(runs))
-        if runs:
-            workers = Parallel(n_jobs=jobs, return_as="generator_unordered", pre_dispatch="all", batch_size=1)
-            with _ctrl_c_ignored():  # workers inherit it: Ctrl-C is for this process alone, which then ends them
-                finished = workers(delayed(_work)(plan.work, run, files[run.key]) for run in runs)
-            for _ in finished:
-                progress.advance(bar)
+        for _ in finished:
+            progress.advance(bar)
 
 
-@contextmanager
-def _ctrl_c_ignored() -> Iterator[None]:
-    """Ignore Ctrl-C in the block, and for good in the processes that are started in it."""
-    if threading.current_thread() is not threading.main_thread():  # only there may it be set
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _work(work: Callable[[Run], list[Row]], run: Run, file: Path) -> None:
+def _keep(work: Callable[[Run], list[Row]], run: Run, file: Path) -> None:
     """Do one run and keep it; the file is written by the worker, so that a stop of the parent loses nothing."""
     from threadpoolctl import threadpool_limits
 
+    if _finished(file) is not None:  # by another command in the same folder, since this one looked
+        return
     started = time.perf_counter()
     with threadpool_limits(1):  # with jobs=1 joblib runs in this process, where its own limit does not apply
         rows = work(run)

@@ -33,6 +33,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["ALTUTOR_CACHE"] = str(cache / "altutor")
     os.environ["HF_HOME"] = str(cache / "huggingface")
     os.environ["MPLCONFIGDIR"] = str(cache / "matplotlib")
+    os.environ["DASK_CONFIG"] = str(cache / "dask")
 
 
 @pytest.fixture(scope="session", autouse=True)

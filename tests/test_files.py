@@ -2,6 +2,7 @@
 
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_a_stop_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(KeyboardInterrupt):
         write_atomic(tmp_path / "a", "new")
     assert names(tmp_path) == []
+
+
+def test_whoever_writes_at_the_same_time_the_file_is_always_a_whole_one(tmp_path: Path) -> None:
+    contents = [letter * 100_000 for letter in "abcd"]
+    write_atomic(tmp_path / "run", contents[0])
+    seen = set()
+    with ThreadPoolExecutor(4) as writers:
+        written = [writers.submit(write_atomic, tmp_path / "run", content) for content in contents * 10]
+        while not all(each.done() for each in written):
+            seen.add((tmp_path / "run").read_text())
+    assert all(each.exception() is None for each in written)
+    assert seen <= set(contents)
+    assert names(tmp_path) == ["run"]
 
 
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:

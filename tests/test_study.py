@@ -3,6 +3,9 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from altutor import study
+from altutor.backends.processes import Processes
 from altutor.claims import Claim, Sample
 from altutor.errors import AltutorError
 from altutor.experiments import Options
@@ -90,6 +95,49 @@ def test_other_settings_start_afresh(tmp_path: Path) -> None:
     run_study(plan(2, log=str(log)), tmp_path / "out", quiet=True)
     run_study(plan(2, note="changed", log=str(log)), tmp_path / "out", quiet=True)
     assert len(calls(log)) == 8
+
+
+def overtaken(run: Run, log: str, out: Path) -> list[Row]:
+    """Rows of a run, at the first of which another command does all of them."""
+    if run.key == "cell=a-seed=0":
+        run_study(plan(log=log), out, quiet=True)
+    return work(run, log)
+
+
+def test_runs_that_another_command_has_finished_meanwhile_are_not_done_again(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    here = replace(plan(), work=partial(overtaken, log=str(log), out=tmp_path / "out"))
+    results = run_study(here, tmp_path / "out", quiet=True)
+    assert calls(log)[8:] == ["cell=a-seed=0"]  # both had it in hand
+    assert len(results.rows) == 16
+    assert len(list((tmp_path / "out" / "runs").iterdir())) == 8
+
+
+class NoFiles(Processes):
+    """Workers that say that they have finished, and whose files are not seen."""
+
+    def do(self, keep: Any, runs: Any, versions: dict[str, str]) -> Iterator[None]:
+        yield
+
+
+class LateFiles(NoFiles):
+    """Workers whose files are seen a while after they have said so."""
+
+    def do(self, keep: Any, runs: Any, versions: dict[str, str]) -> Iterator[None]:
+        threading.Timer(0.3, lambda: [keep(run, file) for run, file in runs]).start()
+        yield
+
+
+def test_files_that_a_network_shows_late_are_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(study, "choose", lambda *_: LateFiles(1, patience=60))
+    assert len(run_study(plan(), tmp_path, quiet=True).rows) == 16
+
+
+def test_files_that_are_gone_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(study, "choose", lambda *_: NoFiles(1))
+    with pytest.raises(AltutorError, match=r"cell=a-seed=0-.* is gone or damaged: type the same command again"):
+        run_study(plan(), tmp_path / "out", quiet=True)
+    assert not (tmp_path / "out" / "results.json").exists()
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[1]", '{"rows": []}', "\x00"])
