@@ -1,7 +1,12 @@
-"""What the experiment claims: predictions from a first trial with another geometry, worded before this one ran."""
+"""What the experiment claims.
+
+The trap's claims are predictions from a first trial with another geometry; those of the phase diagram and of the ways
+out were worded from the closed forms and from how each strategy scores a row. All were worded before they were run.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +15,8 @@ from numpy.typing import NDArray
 
 from altutor.claims import FEW_SEEDS, Claim, Sample
 from altutor.data.trap import probability_found, probability_missed
-from altutor.experiments.local_optimum.settings import BUDGET, EPSILON, POOLS
+from altutor.experiments.local_optimum.phase import measured_less_closed_form
+from altutor.experiments.local_optimum.settings import BUDGET, EPSILON, POOLS, WAYS_OUT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,24 +73,63 @@ def claims() -> list[Claim]:
             high=0.02,
             unit="share of starts",
         ),
+        Claim(
+            "trap-phase-closed-form",
+            f"Over the phase diagram, the share of runs that are stuck after {BUDGET} queries lies within 0.02 of "
+            f"(1 - h)^n (1 - e h)^{BUDGET}, on average.",
+            measured_less_closed_form,
+            low=-0.02,
+            high=0.02,
+            unit="share of runs",
+            min_seeds=3,
+        ),
+        *_ways_out(),
     ]
+
+
+def _ways_out() -> Iterator[Claim]:
+    """Yield what each way out finds on the trap, and what it costs where there is nothing to find."""
+    for name, (low, high) in {
+        "cluster first": (0.95, np.inf),  # k-means puts the hidden cluster in a cluster of its own
+        "core-set": (0.95, np.inf),  # the hidden cluster is what lies farthest from the start
+        "committee": (-np.inf, 0.5),  # its members agree where none of them has seen anything
+        "density": (-np.inf, 0.05),  # a dense row of which the model is sure scores next to nothing
+    }.items():
+        bound = "at least 95%" if low > 0 else f"at most {high:.0%}"
+        yield Claim(
+            f"trap-{name.replace(' ', '-')}-finds",
+            f"On the trap, {bound} of the runs of {name} ask about the hidden cluster within {BUDGET} queries.",
+            partial(_found, name),
+            low=low,
+            high=high,
+            unit="share of runs",
+        )
+    for name in ("epsilon 0.1", *WAYS_OUT):
+        yield Claim(
+            f"control-cost-{name.replace(' ', '-')}",
+            f"Without the hidden cluster, {name} costs at most 0.01 of the mean accuracy over {BUDGET} queries, "
+            "against uncertainty sampling.",
+            partial(_cost, name),
+            low=-0.01,
+            unit="accuracy",
+        )
 
 
 def found_by_round(table: pd.DataFrame, strategy: str) -> NDArray[np.float64]:
     """Return, of shape (n_seeds, BUDGET), 1 where a run on the trap has found the hidden cluster by round 1, 2, ..."""
-    found = _final(table, "trap", strategy)["found"].astype(float).to_numpy()  # NaN where it was never found
+    found = final(table, "trap", strategy)["found"].astype(float).to_numpy()  # NaN where it was never found
     return (found[:, None] <= np.arange(1, BUDGET + 1)).astype(float)
 
 
-def _final(table: pd.DataFrame, pool: str, strategy: str) -> pd.DataFrame:
-    """Rows of a cell after the last round, by seed."""
+def final(table: pd.DataFrame, pool: str, strategy: str) -> pd.DataFrame:
+    """Return the rows of a cell after the last round, by seed."""
     chosen = (table["pool"] == pool) & (table["strategy"] == strategy) & (table["round"] == BUDGET)
     return table[chosen].set_index("seed").sort_index()
 
 
 def _difference(pool: str, table: pd.DataFrame) -> Sample:
     """Subtract the final accuracy of random sampling from that of uncertainty sampling."""
-    values = _final(table, pool, "uncertainty")["accuracy"] - _final(table, pool, "random")["accuracy"]
+    values = final(table, pool, "uncertainty")["accuracy"] - final(table, pool, "random")["accuracy"]
     return Sample(values.to_numpy(dtype=float))
 
 
@@ -96,6 +141,22 @@ def _found_less_closed_form(strategy: str, epsilon: float, table: pd.DataFrame) 
     """Area between the measured and the predicted curve; the share at the end alone needs far more seeds to tell."""
     closed_form = probability_found(np.arange(1, BUDGET + 1), epsilon, MASS)
     return Sample((found_by_round(table, strategy) - closed_form).mean(axis=1))
+
+
+def _found(strategy: str, table: pd.DataFrame) -> Sample:
+    return Sample(found_by_round(table, strategy)[:, -1], yes_no=True)
+
+
+def _cost(strategy: str, table: pd.DataFrame) -> Sample:
+    return Sample(cost(table, strategy))
+
+
+def cost(table: pd.DataFrame, strategy: str) -> NDArray[np.float64]:
+    """Return by seed the mean accuracy over the rounds on the control, less that of uncertainty sampling."""
+    values = (
+        final(table, "control", strategy)["mean_accuracy"] - final(table, "control", "uncertainty")["mean_accuracy"]
+    )
+    return values.to_numpy(dtype=float)
 
 
 def _missed_less_closed_form(table: pd.DataFrame) -> Sample:

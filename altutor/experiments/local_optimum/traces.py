@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from altutor.claims import Sample, interval
 from altutor.data.trap import probability_found, probability_missed
 from altutor.experiments.local_optimum.claims import MASS, found_by_round
-from altutor.experiments.local_optimum.settings import BUDGET, CELLS, EPSILON, START_SIZES, simulate_cell
+from altutor.experiments.local_optimum.settings import BUDGET, EPSILON, SHOWN, START_SIZES, simulate_cell
+from altutor.experiments.local_optimum.trace_cures import phase_diagram, ways_out
 from altutor.results import Results
 from altutor.traces import Trace
 
@@ -21,13 +22,15 @@ CLUSTERS = ("class 1", "class 0", "hidden class 1")
 
 
 def traces(results: Results) -> list[Trace]:
-    """Return the picture of the trap, the learning curves and the two closed forms beside what was measured."""
+    """Return the figures, in the order of the chapter."""
     table = results.table()
     return [
         _picture(results),
         _curves(results, table),
         _found(results, table),
         _missed(results, table),
+        phase_diagram(results, table),
+        ways_out(results, table),
     ]
 
 
@@ -77,7 +80,7 @@ def _picture(results: Results) -> Trace:
 def _curves(results: Results, table: pd.DataFrame) -> Trace:
     columns: dict[str, list[Any]] = {name: [] for name in ("panel", "series", "x", "estimate", "low", "high")}
     ends = {}
-    for pool, strategy in CELLS:
+    for pool, strategy in SHOWN:
         cell = table[(table["pool"] == pool) & (table["strategy"] == strategy)]
         for number, group in cell.groupby("round"):
             estimate, low, high = band(group["accuracy"].to_numpy(dtype=float))
@@ -91,7 +94,7 @@ def _curves(results: Results, table: pd.DataFrame) -> Trace:
         alt="Two charts of held-out accuracy by queries. "
         + " ".join(
             f"{pool.capitalize()} at query {BUDGET}: "
-            + ", ".join(f"{strategy} {ends[pool, strategy]:.3f}" for name, strategy in CELLS if name == pool)
+            + ", ".join(f"{strategy} {ends[pool, strategy]:.3f}" for name, strategy in SHOWN if name == pool)
             + "."
             for pool in ("trap", "control")
         ),

@@ -1,0 +1,35 @@
+"""Several measures of the same rows side by side, each on a scale of its own."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from altutor.figures.style import INK, WIDTH, numbers, style_of
+from altutor.traces import Trace
+
+ROW = 0.27  # inches
+
+
+def panels_of_dots(trace: Trace) -> Figure:
+    """Draw one panel per ``group`` and in it one dot with its interval per ``label``; rows are named once."""
+    panels: dict[str, str] = trace.labels["panels"]
+    names = list(dict.fromkeys(trace.columns["label"]))
+    figure = Figure(figsize=(WIDTH, ROW * len(names) + 0.85), layout="constrained")
+    figure.get_layout_engine().set(wspace=0.08)  # type: ignore[union-attr, call-arg]
+    axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
+    estimate, low, high = (numbers(trace.columns[name]) for name in ("estimate", "low", "high"))
+    for ax, (panel, heading) in zip(axes, panels.items(), strict=True):
+        for i, name in enumerate(trace.columns["label"]):
+            if trace.columns["group"][i] == panel:
+                style, at = style_of(name), names.index(name)
+                ax.plot([low[i], high[i]], [at, at], color=style.colour, linewidth=1.4, solid_capstyle="butt")
+                ax.plot(estimate[i], at, style.marker, color=style.colour, markersize=5.5)
+        ax.set(ylim=(len(names) - 0.4, -0.6), xlabel=heading)
+        left, right = ax.get_xlim()
+        if left < 0 < right:
+            ax.axvline(0, color=INK, linewidth=1)
+        ax.locator_params(axis="x", nbins=3)
+        ax.grid(axis="y", visible=False)
+        ax.tick_params(axis="y", length=0)
+    axes[0].set_yticks(range(len(names)), names)
+    return figure
