@@ -54,12 +54,46 @@ EXPERIMENTS = {
         "how much does it cost, and how many random questions free it?",
         "local_optimum",
     ),
+    "rare-class": Entry(
+        "A rare class, and one that is partly hidden",
+        "The rarer a class, the more labels random sampling wastes on the others. How many labels does asking about "
+        "uncertain rows save, and how much of the class must be hidden for the advantage to turn into a loss?",
+        "rare_class",
+    ),
+    "sampling-bias": Entry(
+        "What selection does to dev scores and to estimates of the error",
+        "A dev split cut from chosen rows, an error rate estimated from them, a plot of them: which can be trusted? "
+        "Which tests notice the choice?",
+        "sampling_bias",
+    ),
     "ag-news-org": Entry(
         "Fine-tuning a news pipeline on chosen ORG annotations",
         "Annotations chosen by active learning scored better on their own dev split and worse on held-out texts. Was "
         "it the choice of texts, the yes/no answers, or what the training took unlabelled tokens to mean?",
         "ag_news_org",
         reads_texts=True,
+    ),
+    "replicate-high-dimension": Entry(
+        "Replication: margin sampling in high dimensions (Tifrea, Clarysse and Yang, 2023)",
+        "No noise, two separable classes, many features that say nothing. Does asking near the boundary beat asking at "
+        "random?",
+        "replications.high_dimension",
+    ),
+    "replicate-data-efficiency": Entry(
+        "Replication: data efficiency and the error of the final classifier (Mussmann and Liang, 2018)",
+        "How many labels does uncertainty sampling save, and does it save more where the final classifier errs less?",
+        "replications.data_efficiency",
+    ),
+    "replicate-four-clusters": Entry(
+        "Replication: four groups on a line mislead margin sampling (Dasgupta and Hsu, 2008)",
+        "A learner finds the best threshold from random labels. Does it still, when it asks about the row nearest to "
+        "its threshold?",
+        "replications.four_clusters",
+    ),
+    "replicate-successor": Entry(
+        "Replication: a set that one model chose, given to another (Lowell, Lipton and Wallace, 2019)",
+        "Labels outlive the model that chose them. Does a successor do better on them than on random ones?",
+        "replications.successor",
     ),
 }
 

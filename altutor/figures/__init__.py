@@ -22,8 +22,17 @@ KINDS = {
     "curves": "altutor.figures.curves:curves",
     "closed-form": "altutor.figures.curves:closed_form",
     "stacked-curves": "altutor.figures.curves:stacked",
+    "plane-and-confidence": "altutor.figures.plane:plane_and_confidence",
+    "phase": "altutor.figures.phase:phase",
     "dots": "altutor.figures.dots:dots",
+    "panels-of-dots": "altutor.figures.panels:panels_of_dots",
     "reliability": "altutor.figures.dots:reliability",
+    "line": "altutor.figures.line:line",
+    "rare-picture": "altutor.figures.rare:rare_picture",
+    "by-prevalence": "altutor.figures.prevalence:by_prevalence",
+    "thresholds": "altutor.figures.prevalence:thresholds",
+    "crossings": "altutor.figures.prevalence:crossings",
+    "scatter": "altutor.figures.scatter:scatter",
 }
 
 

@@ -18,9 +18,9 @@ def curves(trace: Trace) -> Figure:
     panels = trace.labels["panels"]
     figure = Figure(figsize=(WIDTH, 3.4))
     # No layout engine: it does not see the labels that stand right of the axes.
-    figure.subplots_adjust(left=0.1, right=0.85, top=0.91, bottom=0.14, wspace=0.62)
+    figure.subplots_adjust(left=0.115, right=0.85, top=0.91, bottom=0.14, wspace=0.62)
     axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
-    drawn = [_series(trace, panel) for panel in panels]
+    drawn = [series_of(trace, panel) for panel in panels]
     for ax, heading, lines in zip(axes, panels.values(), drawn, strict=True):
         for name, line in lines.items():
             _line(ax, name, line, marker=True)
@@ -42,7 +42,7 @@ def stacked(trace: Trace) -> Figure:
     figure.subplots_adjust(left=0.1, right=0.71, top=1 - 0.12 / height, bottom=0.45 / height, hspace=0.24)
     axes = figure.subplots(len(panels), 1, squeeze=False)[:, 0]
     for ax, (panel, x) in zip(axes, panels.items(), strict=True):
-        lines = _series(trace, panel)
+        lines = series_of(trace, panel)
         for name, line in lines.items():
             style = style_of(name)
             ax.plot(line["x"], line["estimate"], style.marker, color=style.colour, linestyle=style.line)
@@ -59,7 +59,7 @@ def closed_form(trace: Trace) -> Figure:
 
     Series measured at every x are lines with bands; those with gaps are points with bars.
     """
-    lines = _series(trace)
+    lines = series_of(trace)
     named = len(lines) > 1
     figure = Figure(figsize=(WIDTH, 3.6))
     figure.subplots_adjust(left=0.1, right=0.82 if named else 0.98, top=0.92, bottom=0.13)
@@ -77,7 +77,7 @@ def closed_form(trace: Trace) -> Figure:
     return figure
 
 
-def _series(trace: Trace, panel: str | None = None) -> dict[str, Series]:
+def series_of(trace: Trace, panel: str | None = None) -> dict[str, Series]:
     """Split the columns of a trace by series, in the order of their first rows; open intervals become NaN."""
     columns = trace.columns
     inside = [panel is None or value == panel for value in columns.get("panel", columns["series"])]
