@@ -166,6 +166,7 @@ def test_of_duplicates_the_lowest_index_is_asked_about_first(batch: int) -> None
         assert own == list(range(1 if row in started else 0, 3))[: len(own)]
 
 
+@pytest.mark.filterwarnings("ignore:Number of distinct clusters")
 def test_equal_rows_are_asked_about_in_order() -> None:
     one = Problem(np.ones((8, 2)), np.arange(8) % 2, [2, 5])
     for strategy in STRATEGIES.values():
@@ -235,7 +236,7 @@ def test_bad_input_gets_one_sentence(spoil: Callable[[Problem], Problem], option
     one = replace(one, labels=np.arange(40) % 2, start=[0, 1])
     options = {"strategy": random, "budget": 5} | options
     for run in (lambda one, **options: by_engine([one], **options), by_loop):
-        with np.errstate(divide="ignore"), pytest.raises(AltutorError, match=words) as caught:
+        with np.errstate(all="ignore"), pytest.raises(AltutorError, match=words) as caught:
             run(spoil(one), **options)
         assert "\n" not in str(caught.value)
 

@@ -33,6 +33,7 @@ FIRST_WORKER_SECONDS = 10.0  # until it must have a worker
 NO_WORKER_SECONDS = 120.0  # that runs wait for another worker once the last one is gone
 WINDOW = 10_000  # runs that are with the scheduler at the same time; more would only cost it memory
 AGAIN = worker.AGAIN
+FEWER = f"start fewer on each machine, and {AGAIN}"
 
 
 @dataclass
@@ -112,11 +113,13 @@ class Cluster:
         if future.status != "error":
             raise AltutorError(f"The scheduler at {self.address} is lost: start it and its workers again, and {AGAIN}.")
         error = future.exception()
-        if isinstance(error, KilledWorker | MemoryError):
+        run = Path(future.key).stem
+        if isinstance(error, KilledWorker):
             raise AltutorError(
-                f"{Path(future.key).stem} ended the workers that tried it, most likely for want of memory: start "
-                f"fewer workers on each machine, and {AGAIN}."
+                f"Workers ended while they had {run} in hand, most likely for want of memory: {FEWER}."
             ) from error
+        if isinstance(error, MemoryError):
+            raise AltutorError(f"A worker has no memory left for {run}: {FEWER}.") from error
         raise error.with_traceback(future.traceback())
 
 

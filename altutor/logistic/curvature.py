@@ -10,7 +10,9 @@ from scipy.linalg import blas, get_lapack_funcs
 
 from altutor.logistic.rows import Array, Rows, softmax
 
-PATIENCE = 30  # steps within a fit after which the inverse is taken anew from the Hessian
+PATIENCE = 30  # steps within a fit until the inverse is taken anew from the Hessian
+AGAIN = 8  # the same, once that has happened: the optimum is far away
+SINGLE = 4  # times that it may happen in a fit before single precision is given up
 PENDING = 32  # pairs of vectors that wait until they are added to the matrix in one product
 NEW_ROWS = 4  # up to which new rows are foreseen
 TURNS = 6  # of Newton's method for a new row
@@ -87,12 +89,12 @@ class Learnt:
     def _renew(self, r: int, rows: Rows, p: Array, g: Array) -> NDArray[Any]:
         """Take the inverse from the Hessian, and return it times the gradient.
 
-        Where that happens twice in a fit, single precision is not enough, and all further steps are Newton's.
+        Where that happens often in a fit, single precision is not enough, and all further steps are Newton's.
         """
         self.renewed[r] += 1
-        self.patience[r] = PATIENCE if self.renewed[r] == 1 else 1
+        self.patience[r] = AGAIN if self.renewed[r] <= SINGLE else 1
         self.pending[r] = 0
-        for dtype in (np.float32, np.float64)[self.renewed[r] > 1 :]:
+        for dtype in (np.float32, np.float64)[self.renewed[r] > SINGLE :]:
             h = rows.hessian(p, dtype)[0]
             factorise, solve, invert = get_lapack_funcs(("potrf", "potrs", "potri"), (h,))
             factor, failed = factorise(h, lower=True)
@@ -104,9 +106,7 @@ class Learnt:
         self.matrix[r] = np.eye(len(g))
         return g
 
-    def _foresee(
-        self, runs: NDArray[np.intp], rows: Rows, row: int, theta: Array, known: NDArray[np.bool_]
-    ) -> Array:
+    def _foresee(self, runs: NDArray[np.intp], rows: Rows, row: int, theta: Array, known: NDArray[np.bool_]) -> Array:
         """Return the minimum of one row's loss plus the quadratic model of all rows before it.
 
         It is at theta - U a, where column k of U is the inverse times the gradient of the k-th contrast of the row's

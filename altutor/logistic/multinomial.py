@@ -21,8 +21,8 @@ CACHE = 2**22  # bytes of learnt curvature that one core keeps close at hand
 class Multinomial:
     """Logistic regression of R runs, each on its own rows: the log loss, plus half the squared weights over C.
 
-    A fit starts where the last one ended. Which runs are stacked together changes no bit of any of them. A class that no
-    row of a run has is left out of that run: its weights are 0 and its logits minus infinity. Where a run has two
+    A fit starts where the last one ended. Which runs are stacked together changes no bit of any of them. A class that
+    no row of a run has is left out of that run: its weights are 0 and its logits minus infinity. Where a run has two
     classes, its model is scikit-learn's binary one.
 
     Parameters
@@ -126,8 +126,8 @@ def _advance(rows: Rows, z: Array, p: Array, theta: Array, direction: Array, slo
 
     Along a direction that changes no difference of two logits by more than v, the objective lies below its quadratic
     model with the square replaced by 2 (exp(v t) - v t - 1) / v^2 (Bach, 2010). So where t is best for the quadratic
-    model, a step of log(1 + v t) / v lowers the objective, and so does t itself where v t < 1.79. After a shortened step
-    the best is often far ahead: the curvature has not seen the newest row.
+    model, a step of log(1 + v t) / v lowers the objective, and so does t itself where v t < 1.79. After a shortened
+    step the best is often far ahead: the curvature has not seen the newest row.
     """
     change = rows.logits(direction)
     v = (change.max(axis=1) - change.min(axis=1)).max(axis=1)

@@ -17,8 +17,9 @@ Array = NDArray[np.float64]
 class Rows:
     """The rows of R runs, and the derivatives of their log loss plus half the squared weights over C.
 
-    Weights that are the same for all classes change no probability, so a run's parameters have shape (K - 1, d), and its
-    `basis` turns them into weights that sum to 0 over the classes seen. The d-th feature is 1: it has the intercepts.
+    Weights that are the same for all classes change no probability, so a run's parameters have shape (K - 1, d), and
+    its `basis` turns them into weights that sum to 0 over the classes seen. The d-th feature is 1: it has the
+    intercepts.
     """
 
     features: Array  # (R, d, m)
@@ -50,7 +51,9 @@ class Rows:
 
     def only(self, runs: Any) -> Rows:
         """Return the rows of some runs."""
-        return Rows(*(None if (a := getattr(self, f.name)) is None else a[runs] for f in fields(self)))
+        parts: Any = (getattr(self, part.name) for part in fields(self))
+        kept: Any = (None if part is None else part[runs] for part in parts)
+        return Rows(*kept)
 
     def logits(self, theta: Array) -> Array:
         """Return shape (R, K, m), without `hidden`, which must not be added to a change of logits."""
@@ -111,7 +114,7 @@ def contrasts(seen: NDArray[np.bool_]) -> Array:
     Column k - 1 compares class k with the mean of the classes before it.
     """
     K = seen.shape[1]
-    before = np.cumsum(seen, axis=1) - seen
+    before: Array = np.cumsum(seen, axis=1, dtype=float) - seen
     scale = np.where(seen & (before > 0), 1.0 / np.sqrt(np.maximum(before * (before + 1.0), 1.0)), 0.0)
     columns = np.triu(np.ones((K, K)), 1) * seen[:, :, None] - np.eye(K) * before[:, :, None]
     return np.ascontiguousarray((columns * scale[:, None])[:, :, 1:])

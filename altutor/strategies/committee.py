@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from altutor.errors import AltutorError
 from altutor.strategies.view import Scores, Strategy, View
 
 
@@ -15,7 +16,13 @@ def vote_entropy(size: int = 5) -> Strategy:
     ----------
     size
         Number of members, each trained on a bootstrap replicate of the labelled rows (Abe and Mamitsuka, 1998).
+
+    Raises
+    ------
+    AltutorError
+        When there are fewer than two members.
     """
+    _require_company(size)
 
     def score(view: View) -> Scores:
         from scipy.special import entr
@@ -37,7 +44,13 @@ def mean_kl(size: int = 5) -> Strategy:
     ----------
     size
         Number of members, each trained on a bootstrap replicate of the labelled rows.
+
+    Raises
+    ------
+    AltutorError
+        When there are fewer than two members.
     """
+    _require_company(size)
 
     def score(view: View) -> Scores:
         from scipy.special import rel_entr
@@ -47,6 +60,11 @@ def mean_kl(size: int = 5) -> Strategy:
         return rel_entr(opinions, consensus).sum(axis=-1).mean(axis=-2)
 
     return score
+
+
+def _require_company(size: int) -> None:
+    if size < 2:
+        raise AltutorError(f"A committee of {size} cannot disagree: choose 2 or more members.")
 
 
 def _opinions(view: View, size: int) -> NDArray[np.float64]:

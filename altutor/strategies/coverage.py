@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from altutor.errors import AltutorError
 from altutor.strategies.uncertainty import entropy
 from altutor.strategies.view import Scores, Strategy, View
 
@@ -43,7 +44,14 @@ def cluster_first(strategy: Strategy, clusters: int) -> Strategy:
         What to ask when each cluster has a label.
     clusters
         Number of clusters.
+
+    Raises
+    ------
+    AltutorError
+        When there are fewer than one, or (at the first query) more than rows in the pool.
     """
+    if clusters < 1:
+        raise AltutorError(f"The pool cannot be parted into {clusters} clusters: choose 1 or more.")
 
     def score(view: View) -> Scores:
         cluster, central = view.once(("clusters", clusters), lambda: _clusters(view, clusters))
@@ -59,6 +67,8 @@ def _clusters(view: View, clusters: int) -> tuple[NDArray[np.intp], NDArray[np.f
     """Cluster of each row, and the size of its cluster plus how central it is, both of shape (..., n)."""
     from sklearn.cluster import KMeans
 
+    if clusters > (rows := view.features.shape[-2]):
+        raise AltutorError(f"The pool has {rows} rows and cannot be parted into {clusters} clusters: choose fewer.")
     found = []
     flat = view.features.reshape(-1, *view.features.shape[-2:])
     for features, seed in zip(flat, np.ravel(view.seeds), strict=True):

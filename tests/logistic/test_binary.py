@@ -147,7 +147,7 @@ def test_unguarded_steps_would_not_end() -> None:
 def test_features_beyond_reach_are_refused_and_leave_the_weights(size: float) -> None:
     X, y = rows(0, m=20)
     model = Binary(2, 3)
-    X[1, 0] *= size
+    X[1] *= size
     with np.errstate(all="ignore"), pytest.raises(AltutorError, match="did not converge for 1 of 3 runs: bring the"):
         model.fit(with_ones(X), y)
     assert (model.weights == 0).all()

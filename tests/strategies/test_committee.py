@@ -10,6 +10,7 @@ from many_runs import by_engine, by_loop, converged, problem
 from scipy import stats
 from views import view
 
+from altutor.errors import AltutorError
 from altutor.strategies import View, mean_kl, vote_entropy
 
 committees = st.integers(0, 999).map(lambda seed: np.random.default_rng(seed).dirichlet(np.ones(3), (2, 4, 6)))
@@ -58,6 +59,13 @@ def test_members_are_trained_on_the_replicates() -> None:
     rows = np.concatenate([asked.starts[0], asked.queries[0]])[replicates[5][0, 2]]
     member = converged().fit(one.features[rows], np.asarray(one.labels)[rows])
     np.testing.assert_allclose(opinions[5][0, 2], member.predict_proba(one.features), atol=1e-7)
+
+
+@pytest.mark.parametrize("make", [vote_entropy, mean_kl])
+@pytest.mark.parametrize("size", [1, 0])
+def test_one_member_is_no_committee(make: Any, size: int) -> None:
+    with pytest.raises(AltutorError, match=f"committee of {size} cannot disagree: choose 2 or more"):
+        make(size)
 
 
 def test_a_committee_is_convened_once_a_batch() -> None:

@@ -9,6 +9,7 @@ from scipy.spatial.distance import cdist
 from sklearn.cluster import KMeans
 from views import view
 
+from altutor.errors import AltutorError
 from altutor.strategies import best, cluster_first, core_set, density_weighted, entropy, least_confidence
 
 seeds = st.integers(0, 999)
@@ -89,3 +90,10 @@ def test_more_clusters_than_distinct_rows_do_no_harm() -> None:
     with pytest.warns(match="distinct clusters"):
         scores = cluster_first(least_confidence, 3)(seen)
     assert best(scores, seen)[0] == 2
+
+
+def test_number_of_clusters_must_fit_the_pool() -> None:
+    with pytest.raises(AltutorError, match="cannot be parted into 0 clusters: choose 1 or more"):
+        cluster_first(least_confidence, 0)
+    with pytest.raises(AltutorError, match="pool has 40 rows and cannot be parted into 41 clusters: choose fewer"):
+        by_engine([problem(0)], cluster_first(least_confidence, 41), 3)

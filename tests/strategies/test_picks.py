@@ -63,6 +63,12 @@ def test_proportional_never_draws_a_row_without_a_chance(scores: np.ndarray, see
     assert 0.0 <= chance <= 1.0
 
 
+def test_proportional_draws_a_row_with_a_chance_also_when_the_lot_is_0() -> None:
+    one = seen((5,), [0])
+    one.memory["lots"] = np.zeros(5)
+    assert proportional(np.array([0.5, 0.0, 0.3, 0.2, 0.0]), one)[0] == 2
+
+
 @pytest.mark.parametrize("scores", [[0.0, 0.0, 1.0], [0.5, -0.1, 1.0]])
 def test_proportional_refuses_scores_that_give_no_chances(scores: list[float]) -> None:
     with pytest.raises(AltutorError, match=r"at least 0, and one above 0 .*defensive"):
