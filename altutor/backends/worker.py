@@ -33,7 +33,7 @@ def do(keep: Callable[[Run, Path], None], run: Run, file: Path, needed: dict[str
 
     worker = get_worker()
     lack = examine(needed, file.parent, "", worker)
-    if False:
+    if lack:
         raise AltutorError(f"The worker {worker.address} {lack}.")
     os.environ.update(dict.fromkeys(THREADS, "1"))  # for a BLAS that the run will load; `keep` limits the others
     keep(run, file)
