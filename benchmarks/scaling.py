@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 from w1 import BUDGET, make_problem
 
 from altutor import engine
-from altutor.engine import BLOCK, simulate_runs
+from altutor.engine import simulate_runs
 from altutor.logistic import Binary
 from altutor.problems import Problem, Problems
 from altutor.strategies import least_confidence
@@ -62,15 +62,15 @@ def growth(repeats: int) -> Table:
     for name, sizes in (("pool", (500, 1000, 4000, 16000)), ("features", (2, 10, 50, 100)), ("classes", (2, 3, 5, 10))):
         found = []
         for size in sizes:
-            problems = [blobs(seed, **{name: size}) for seed in range(32)]
+            problems = [blobs(seed, **{name: size}) for seed in range(64)]
             classes = size if name == "classes" else 2
             (spent,), _ = seconds(partial(ours, problems, 50, n_classes=classes), repeats=repeats)
-            found.append(f"{size:,}: {1000 * spent / 32:.2f}")
+            found.append(f"{size:,}: {1000 * spent / 64:.2f}")
         table.append([name, "; ".join(found)])
     for name, sizes in (("runs", (1, 8, 32, 128, 512)), ("runs in a block, of 128", (1, 4, 8, 16, 32, 64, 128))):
         found = []
         for size in sizes:
-            runs, block = (size, BLOCK) if name == "runs" else (128, size)
+            runs, block = (size, None) if name == "runs" else (128, size)
             problems = [blobs(seed) for seed in range(runs)]
             (spent,), _ = seconds(partial(ours, problems, 50, block=block), repeats=repeats)
             found.append(f"{size:,}: {1000 * spent / runs:.2f}")

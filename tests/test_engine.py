@@ -97,6 +97,13 @@ def test_runs_are_given_out_a_block_at_a_time_and_only_then_drawn() -> None:
     assert list(simulate_runs([], random, 2)) == []
 
 
+@pytest.mark.parametrize(("rows", "together"), [(30, 128), (1000, 65), (20_000, 8)])
+def test_blocks_fit_the_cache_by_default(rows: int, together: int) -> None:
+    one = Problem(np.zeros((rows, 1)), np.arange(rows) % 2, [0, 1])
+    histories = next(simulate_runs([one] * 150, random, 1, rounds=[]))
+    assert len(histories.queries) == together
+
+
 def test_memory_does_not_grow_with_the_number_of_runs() -> None:
     def peak(runs: int) -> int:
         tracemalloc.start()

@@ -37,6 +37,7 @@ class Binary:
         # The last entry keeps the Hessian regular where every row is so sure that its curvature rounds to 0.
         self._ridge = np.diag(np.append(self._penalty[:-1], 1e-12))
 
+    @np.errstate(over="ignore")
     def fit(
         self,
         features: NDArray[np.float64],
@@ -73,23 +74,26 @@ class Binary:
             residual = target - p if sample_weight is None else (target - p) * sample_weight
             g = np.matmul(A, residual[..., None])[..., 0]
             g += self._penalty * w
-            going = ~(np.sqrt(np.vecdot(g, g)) <= tolerance)  # true of what is no number, too
-            if not going.any():
+            done = np.sqrt(np.vecdot(g, g)) <= tolerance
+            if done.all():
                 self.weights = w
                 return
             q = p - p * p if sample_weight is None else (p - p * p) * sample_weight
             hessian = np.matmul(A * q[:, None], A.swapaxes(1, 2))
             hessian += self._ridge
             step = np.linalg.solve(hessian, g[..., None])[..., 0]
+            step[done] = 0.0  # runs at their optimum stay, whatever the others need
             change = np.matmul(step[:, None], A)[:, 0]
-            v = np.abs(change).max(axis=1)
-            length = np.where(v > FULL_STEP, np.log1p(v) / np.maximum(v, FULL_STEP), 1.0)
-            length *= going  # runs at their optimum stay, whatever the others need
-            w -= length[:, None] * step
-            z -= length[:, None] * change
+            v = np.abs(change).max(axis=1, keepdims=True)
+            if (v > FULL_STEP).any():
+                length = np.where(v > FULL_STEP, np.log1p(v) / np.maximum(v, FULL_STEP), 1.0)
+                step *= length
+                change *= length
+            w -= step
+            z -= change
         raise AltutorError(
-            f"Logistic regression did not converge for {int(going.sum())} of {len(w)} runs: bring the features to one "
-            "scale, for example with sklearn.preprocessing.StandardScaler."
+            f"Logistic regression did not converge for {int((~done).sum())} of {len(w)} runs: bring the features to "
+            "one scale, for example with sklearn.preprocessing.StandardScaler."
         )
 
     def logits(self, features: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -30,20 +30,23 @@ class Prediction:
         return self.logits.argmax(axis=1).astype(np.int8)
 
     @cached_property
+    @np.errstate(over="ignore")
     def probabilities(self) -> NDArray[np.float64]:
         """Shape (R, n, n_classes): the probability of each class."""
         if self.logits.ndim == 2:
             both = np.empty((2, *self.logits.shape))  # classes first: NumPy is fastest on whole blocks of memory
             np.subtract(1.0, first_class(self.logits, out=both[0]), out=both[1])
-            return np.moveaxis(both, 0, -1)
+            return both.transpose(1, 2, 0)
         shares = np.exp(self.logits - self.logits.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         return shares.swapaxes(1, 2)
 
 
 def first_class(logits: NDArray[np.float64], out: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
-    """Return the probability of class 0, which is 1 / (1 + exp(z)) where z are the log odds of class 1."""
-    with np.errstate(over="ignore"):  # of log odds above 709 the exponential is infinite, and the result 0
-        out = np.exp(logits, out=out)
+    """Return the probability of class 0, which is 1 / (1 + exp(z)) where z are the log odds of class 1.
+
+    The exponential of log odds above 709 is infinite, and the result is 0: the caller ignores the overflow.
+    """
+    out = np.exp(logits, out=out)
     out += 1.0
     return np.divide(1.0, out, out=out)

@@ -14,7 +14,7 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 60.0)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
     """A cluster with two workers, for tests that leave it as it is."""
     with DaskCluster(tmp_path_factory.mktemp("dask")) as cluster:

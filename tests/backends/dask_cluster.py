@@ -51,7 +51,9 @@ class DaskCluster:
         return json.loads(self.file.read_text())["address"]
 
     def start_scheduler(self, *options: str, **environment: str) -> subprocess.Popen:
-        self.scheduler = self._start("scheduler", "--port", "0", *options, **environment)
+        # Where the tests themselves are killed, it ends of its own accord, and its workers with it.
+        ends = ("--idle-timeout", "600s")
+        self.scheduler = self._start("scheduler", "--port", "0", *ends, *options, **environment)
         return self.scheduler
 
     def start_workers(self, number: int, *options: str, threads: int = 1) -> list[subprocess.Popen]:

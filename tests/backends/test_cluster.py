@@ -320,7 +320,8 @@ def test_unfit_worker_is_found_before_a_run(
 def test_unfit_worker_that_comes_later_is_found(two_workers: DaskCluster, tmp_path: Path) -> None:
     study = Study(tmp_path)
     with in_thread(study, two_workers.address) as ended:
-        wait_until(study.started)
+        wait_until(lambda: study.started() or ended)
+        assert not ended, ended
         with two_workers.guest(OTHER_VERSION):
             wait_until(lambda: ended)
     assert "has altutor 0.0.1" in str(ended[0])

@@ -39,9 +39,15 @@ def test_class_that_was_not_seen_has_no_probability() -> None:
 
 
 @pytest.mark.filterwarnings("error")
+@np.errstate(over="ignore")
 def test_extreme_logits_neither_overflow_nor_warn() -> None:
     z = np.array([-np.inf, -1e300, -710.0, 0.0, 710.0, 1e300, np.inf])
     assert first_class(z).tolist()[:4] == [1.0, 1.0, 1.0, 0.5]
     assert first_class(z)[4:].max() < 1e-300
     out = np.empty(7)
     assert first_class(z, out=out) is out
+
+
+@pytest.mark.filterwarnings("error")
+def test_certain_predictions_do_not_warn() -> None:
+    assert Prediction(np.array([[-1e4, 1e4]])).probabilities.tolist() == [[[1.0, 0.0], [0.0, 1.0]]]
