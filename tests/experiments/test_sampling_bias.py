@@ -12,7 +12,7 @@ from altutor.claims import judge
 from altutor.experiments import Options, plan
 from altutor.experiments.sampling_bias import settings, work
 from altutor.experiments.sampling_bias.claims import claims, gap, noticed, risk
-from altutor.experiments.sampling_bias.dev import base_probabilities, dev_scores
+from altutor.experiments.sampling_bias.dev import base_probabilities, dev_scores, dev_split
 from altutor.experiments.sampling_bias.noticed import TESTS, notice
 from altutor.experiments.sampling_bias.settings import (
     BUDGET,
@@ -67,7 +67,7 @@ def test_dev_scores_are_those_of_a_model_that_never_saw_the_split() -> None:
     scores = dev_scores(problems, histories)
     for number, one in enumerate(problems):
         asked = histories.queries[number]
-        split = np.random.default_rng([one.seed, 12]).random(len(asked) + 2)[2:] < DEV_SHARE
+        split = dev_split(one.seed)
         for labels in (LABELS[0], BUDGET):
             dev = asked[:labels][split[:labels]]
             train = np.concatenate([histories.starts[number], asked[:labels][~split[:labels]]])
@@ -75,6 +75,15 @@ def test_dev_scores_are_those_of_a_model_that_never_saw_the_split() -> None:
             peer.fit(one.features[train], one.labels[train])
             assert scores[labels]["dev"][number] == pytest.approx(peer.score(one.features[dev], one.labels[dev]))
             assert scores[labels]["heldout"][number] == pytest.approx(peer.score(one.heldout, one.heldout_labels))
+
+
+def test_dev_split_is_a_fifth_of_the_rows_at_every_size() -> None:
+    splits = np.array([dev_split(seed) for seed in range(200)])
+    assert splits.shape == (200, BUDGET)
+    for labels in LABELS:
+        assert (splits[:, :labels].sum(axis=1) == DEV_SHARE * labels).all()
+    assert (splits.mean(axis=0) > 0.08).all()  # any row may be in it
+    assert (splits.mean(axis=0) < 0.35).all()
 
 
 def test_base_model_knows_no_hidden_row_of_the_trap() -> None:

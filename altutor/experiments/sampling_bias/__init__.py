@@ -19,7 +19,7 @@ from altutor.experiments.sampling_bias.traces import traces
 from altutor.results import versions
 from altutor.study import Plan, Row, Run, blocks
 
-PROTOCOL_VERSION = 1  # raise it with every change of the code that changes a row, so that older runs are not used
+PROTOCOL_VERSION = 2  # raise it with every change of the code that changes a row, so that older runs are not used
 NAMES = (
     *("POOL_ROWS", "HELDOUT_ROWS", "BUDGET", "LABELS", "DEV_SHARE", "BASE_ROWS"),
     *("RISK_POOL_ROWS", "RISK_START", "RISK_LABELS", "FLOORS"),

@@ -26,8 +26,7 @@ def dev_scores(problems: Sequence[Problem], histories: Histories) -> dict[int, d
     asked = np.hstack([histories.starts, histories.queries])
     first = histories.starts.shape[1]
     seen, answers = np.take_along_axis(features, asked[:, None], axis=2), np.take_along_axis(labels, asked, axis=1)
-    in_dev = np.array([np.random.default_rng([p.seed, 12]).random(asked.shape[1]) for p in problems]) < DEV_SHARE
-    in_dev[:, :first] = False
+    in_dev = np.array([[False] * first + list(dev_split(p.seed)) for p in problems])
     scores = {}
     fitted = model(2, features.shape[1] - 1, len(problems))
     for budget in LABELS:
@@ -39,6 +38,13 @@ def dev_scores(problems: Sequence[Problem], histories: Histories) -> dict[int, d
             "heldout": (Prediction(fitted.logits(heldout)).classes == truth).mean(axis=1),
         }
     return scores
+
+
+def dev_split(seed: int) -> NDArray[np.bool_]:
+    """Return which of the asked rows, in their order, are the dev split: a fifth of the rows up to every size."""
+    rng = np.random.default_rng([seed, 12])
+    stretches = [np.arange(size) < DEV_SHARE * size for size in np.diff((0, *LABELS))]
+    return np.concatenate([rng.permutation(stretch) for stretch in stretches])
 
 
 def base_probabilities(pool: str, problems: Sequence[Problem]) -> NDArray[np.float64]:
