@@ -13,9 +13,9 @@ PACKAGE = Path(__file__).parents[1] / "altutor"
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"console", "doctor", "outputs", "report", "wording"},
+    {"console", "doctor", "outputs", "report"},
     {"experiments", "diagnose", "classroom", "book"},
-    {"study", "claims", "traces", "figures", "results", "backends"},
+    {"study", "claims", "traces", "figures", "results", "backends", "wording"},
     {"simulate", "engine", "ner"},
     {"strategies", "learners", "pool", "problems", "measures", "bias", "logistic"},
     {"data"},

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from altutor.errors import AltutorError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from altutor.claims import Claim
+    from altutor.results import Results
     from altutor.study import Plan
+    from altutor.traces import Trace
 
 
 @dataclass(frozen=True)
@@ -130,3 +135,14 @@ def plan(name: str, options: Options) -> Plan:
     module = import_module(f"altutor.experiments.{EXPERIMENTS[name].module}")
     made: Plan = module.plan(options)
     return made
+
+
+def judged(name: str) -> tuple[list[Claim], Callable[[Results], list[Trace]]]:
+    """Return the claims of an experiment, and the function from its results to what its figures show.
+
+    Unlike :func:`plan` this loads no data.
+    """
+    module = f"altutor.experiments.{EXPERIMENTS[name].module}"
+    claims: list[Claim] = import_module(f"{module}.claims").claims()
+    traces: Callable[[Results], list[Trace]] = import_module(f"{module}.traces").traces
+    return claims, traces

@@ -254,3 +254,8 @@ def _less(a: Values, b: Values) -> Values:
 
 
 CLAIMS = tuple(_claims())
+
+
+def claims() -> list[Claim]:
+    """Return the claims."""
+    return list(CLAIMS)
