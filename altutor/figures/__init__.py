@@ -33,6 +33,7 @@ KINDS = {
     "thresholds": "altutor.figures.prevalence:thresholds",
     "crossings": "altutor.figures.prevalence:crossings",
     "scatter": "altutor.figures.scatter:scatter",
+    "tags": "altutor.figures.tags:tags",
 }
 
 

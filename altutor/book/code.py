@@ -1,0 +1,45 @@
+"""The package's own code on a page, read from its file."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from altutor.errors import AltutorError
+
+
+def source(name: str) -> str:
+    """Return the source of a function, class or constant's module member as a fenced block.
+
+    Parameters
+    ----------
+    name
+        ``module:object``.
+
+    Raises
+    ------
+    AltutorError
+        When there is none.
+    """
+    module, _, path = name.partition(":")
+    try:
+        found: Any = import_module(module)
+        for part in path.split("."):
+            found = getattr(found, part)
+        return fence(found)
+    except (ImportError, AttributeError, TypeError, OSError) as error:
+        raise AltutorError(f"The book shows the source of {name!r}, which is not there ({error}).") from error
+
+
+def fence(found: Any) -> str:
+    """Return the source of an object as a fenced block; of a partial the function and what it is called with."""
+    given = ""
+    if isinstance(found, partial):
+        arguments = [repr(value) for value in found.args]
+        arguments += [f"{name}={value!r}" for name, value in found.keywords.items()]
+        given = f"# called with {', '.join(arguments)}\n" if arguments else ""
+        found = found.func
+    return f"```python\n{given}{textwrap.dedent(inspect.getsource(found))}```"

@@ -1,0 +1,163 @@
+"""What MkDocs calls while it builds the site (``hooks`` in mkdocs.yml).
+
+Each function is one step of the build; what it does is in the module that it names.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+
+import altutor
+from altutor.book import chapters, claims_pages, macros, notebook_html, pages
+from altutor.book import published_results as kept
+from altutor.errors import AltutorError
+from altutor.experiments import EXPERIMENTS
+
+log = logging.getLogger("mkdocs.hooks.altutor")
+Config = Any
+Page = Any
+Files = Any
+
+_notebooks: dict[str, Any] = {}  # executed chapters, by address of the download
+_pictures: dict[str, bytes] = {}  # pictures that pages show, by address below the root
+_publish = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note what is made: a site to publish, or one to look at while writing."""
+    global _publish
+    _publish = command == "build"
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # kernels start without a warning
+
+
+def on_pre_build(config: Config) -> None:
+    """Refuse to build on published verdicts that are not what their rows give."""
+    _pictures.clear()
+    kept.results.cache_clear()
+    kept.traces.cache_clear()
+    for experiment in EXPERIMENTS:
+        _or_fail(kept.check, experiment)
+
+
+@event_priority(100)
+def on_files(files: Files, config: Config) -> Files:
+    """Add the chapters, as executed notebooks, and the pages of the claims."""
+    root = _root(config)
+    cache = root / ".cache" / "altutor-book"
+    with ThreadPoolExecutor(2) as pool:  # each chapter has a process of its own
+        slugs = chapters.slugs(root)
+        done = pool.map(lambda slug: _or_fail(chapters.build, root, slug, cache), slugs)
+        for slug, notebook in zip(slugs, done, strict=True):
+            address = f"chapters/{slug}.ipynb"
+            _notebooks[address] = notebook
+            (cache / "pages" / address).parent.mkdir(parents=True, exist_ok=True)
+            (cache / "pages" / address).write_text(nbformat.writes(notebook), encoding="utf-8")
+            # mkdocs-jupyter reads a notebook from a file; MkDocs' generated files have none.
+            files.append(File(address, str(cache / "pages"), config["site_dir"], config["use_directory_urls"]))
+    files.append(File.generated(config, "claims/index.md", content=_or_fail(claims_pages.index)))
+    for experiment in EXPERIMENTS:
+        content = _or_fail(claims_pages.page, experiment)
+        files.append(File.generated(config, f"claims/{experiment}.md", content=content))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: Config, files: Files) -> str:
+    """Fill the macros of a page; those of a chapter are filled before its code is executed."""
+    filled: str = _or_fail(macros.fill, markdown, page.file.src_uri, _root(config))
+    return filled
+
+
+def on_page_content(html: str, page: Page, config: Config, files: Files) -> str:
+    """Finish the content of a page."""
+    if page.file.src_uri.startswith("chapters/"):
+        html = _tools(page) + notebook_html.simplify(html, _tags(_notebooks[page.file.src_uri]))
+
+    def resolve(link: str) -> str | None:
+        source = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), link))
+        found = files.get_file_from_path(source)
+        if found is None:
+            log.warning("%s links to %s, which is not there", page.file.src_uri, link)
+            return None
+        address: str = found.url_relative_to(page.file)
+        return address
+
+    # Docstrings name functions by Sphinx roles, which mkdocstrings leaves as they are.
+    html = re.sub(r":(?:func|class|data|mod|meth|attr|exc):(?=<code>)", "", html)
+    finished: str = _or_fail(pages.finish, html, page.url or "index.html", resolve, _pictures)
+    return finished
+
+
+def on_post_page(output: str, page: Page, config: Config) -> str:
+    """Name the theme's search dialog for those who hear it."""
+    return output.replace('role="dialog">', 'role="dialog" aria-label="Search">')
+
+
+def on_post_build(config: Config) -> None:
+    """Write what pages refer to: pictures, notebooks to be downloaded, and the wheel that these install."""
+    site = Path(config["site_dir"])
+    for address, content in _pictures.items():
+        path = site / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    for address, notebook in _notebooks.items():
+        nbformat.write(chapters.with_install(notebook, _address_of_wheel(config)), site / address)
+    if _publish:
+        _build_wheel(_root(config), site / "chapters")
+
+
+def _build_wheel(root: Path, folder: Path) -> None:
+    """Build the package without a network; it lies beside the notebooks that install it."""
+    line = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(folder),
+        str(root),
+    ]
+    made = subprocess.run(line, capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise PluginError(f"The wheel for the notebooks cannot be built: {made.stderr.strip()}")
+
+
+def _address_of_wheel(config: Config) -> str:
+    name = f"altutor-{altutor.__version__}-py3-none-any.whl"
+    return f"{config['site_url'].rstrip('/')}/chapters/{name}" if config["site_url"] else ""
+
+
+def _tags(notebook: Any) -> dict[str, list[str]]:
+    return {cell["id"]: cell.metadata.get("tags", []) for cell in notebook.cells}
+
+
+def _tools(page: Page) -> str:
+    name = posixpath.basename(page.file.src_uri)
+    return f'<p class="chapter-tools"><a href="{name}" download>Download this chapter as a notebook</a></p>'
+
+
+def _root(config: Config) -> Path:
+    return Path(config["config_file_path"]).parent
+
+
+def _or_fail(do: Any, *arguments: Any) -> Any:
+    """Do a step; what is wrong with the book ends the build with one sentence."""
+    try:
+        return do(*arguments)
+    except AltutorError as error:
+        raise PluginError(str(error)) from error

@@ -1,0 +1,25 @@
+from functools import partial
+
+import pytest
+
+from altutor.book import code
+from altutor.errors import AltutorError
+from altutor.strategies import least_confidence
+
+
+def test_source_is_the_code_that_runs() -> None:
+    shown = code.source("altutor.strategies.uncertainty:least_confidence")
+    assert shown.startswith("```python\ndef least_confidence(")
+    namespace: dict = {"View": object, "Scores": object}
+    exec(shown.removeprefix("```python\n").removesuffix("```"), namespace)
+    assert namespace["least_confidence"].__doc__ == least_confidence.__doc__
+
+
+def test_partial_shows_what_it_is_called_with() -> None:
+    assert "# called with 1, level=2" in code.fence(partial(code.fence, 1, level=2))
+
+
+@pytest.mark.parametrize("name", ["altutor.nonsense:x", "altutor.strategies:nonsense", "altutor.book.code"])
+def test_missing_source_is_named(name: str) -> None:
+    with pytest.raises(AltutorError, match=name):
+        code.source(name)
