@@ -12,9 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from many_runs import STRATEGIES, by_engine, by_loop, converged, problem
 
+from altutor.data.overlap import Overlap
 from altutor.engine import simulate_runs
 from altutor.errors import AltutorError
+from altutor.pool import Oracle
 from altutor.problems import Problem
+from altutor.simulate import simulate
 from altutor.strategies import core_set, defensive, least_confidence, margin, mixed, proportional, random, vote_entropy
 
 
@@ -34,6 +37,19 @@ def test_asks_what_the_plain_loop_asks(
         assert histories.queries[run].tolist() == list(history.queries)
         assert histories.starts[run].tolist() == list(history.start)
         np.testing.assert_allclose(histories.measures["accuracy"][run], list(history.accuracy.values()), atol=1e-12)
+
+
+def test_asks_what_the_plain_loop_with_its_default_learner_asks_of_many_features() -> None:
+    """At scikit-learn's default tolerance four of these ten seeds would ask other questions."""
+    problems = []
+    for seed in range(10):
+        features, labels = Overlap().draw(1000, np.random.default_rng([seed, 21]))
+        start = [int(np.argmax(labels == kind)) for kind in (0, 1)]
+        problems.append(Problem(features, labels, start, features[:10], labels[:10], seed))
+    (histories,) = simulate_runs(problems, least_confidence, 30)
+    for one, queries in zip(problems, histories.queries, strict=True):
+        history = simulate(one.features, Oracle(one.labels), one.start, least_confidence, 30, seed=one.seed)
+        assert list(history.queries) == queries.tolist()
 
 
 @pytest.mark.parametrize("strategy", [defensive(least_confidence, 0.1), defensive(margin, 1.0)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,8 @@ def with_install(notebook: Notebook, address: str) -> Notebook:
 
 def _execute(root: Path, slug: str, code: list[Any]) -> Notebook:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.source) for cell in code])
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # small fits are many times slower with more, and chapters run side by side
     client = NotebookClient(notebook, timeout=CELL_SECONDS, resources={"metadata": {"path": str(root / "chapters")}})
     try:
         client.execute()

@@ -55,7 +55,8 @@ def draw(trace: Trace) -> Picture:
     """Return the picture of a trace, its caption and its data."""
     from altutor import figures
 
-    caption = f"<strong>{escape(trace.title)}.</strong> {escape(trace.caption)}"
+    title = trace.title if trace.title.endswith("?") else f"{trace.title}."
+    caption = f"<strong>{escape(title)}</strong> {escape(trace.caption)}"
     table = table_of(trace.columns, trace.title, TABLE_ROWS)
     return Picture(_figure(image(figures.draw(trace), trace.alt), caption, table))
 

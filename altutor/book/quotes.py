@@ -7,7 +7,7 @@ from typing import Any
 
 from altutor import wording
 from altutor.book import published_results as kept
-from altutor.book.tables import claims_table
+from altutor.book.tables import claims_table, minus
 from altutor.errors import AltutorError
 
 
@@ -117,9 +117,10 @@ def claim(id_: str, prefix: str) -> str:
     if one["estimate"] is not None:
         level = f"{100 * one['level']:.0f}%"
         numbers = f"<b>{wording.estimate(one)}</b>, {level} interval {wording.interval(one)}, {one['n_seeds']} seeds"
+        numbers = minus(numbers)
     return (
         f'<aside class="claim v-{words.replace(" ", "-")}" aria-label="Claim">'
-        f'<p class="statement">{escape(one["statement"])} <small>Predicted: {wording.bound(one)}.</small></p>'
+        f'<p class="statement">{escape(one["statement"])} <small>Predicted: {minus(wording.bound(one))}.</small></p>'
         f'<p class="numbers"><span class="verdict">{wording.SYMBOLS[words]} {words}</span> {numbers}. '
         f'<a href="{prefix}claims/{experiment}.md#{one["id"]}">How it is checked'
         f'<span class="visually-hidden">: {one["id"]}</span></a></p></aside>'

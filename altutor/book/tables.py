@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -60,13 +61,18 @@ def claims_table(verdicts: Sequence[wording.Claim], links: Sequence[str] = ()) -
         words = wording.verdict(claim)
         rows.append(
             [
-                f"{statement} <small>{wording.bound(claim)}</small>",
-                f"{wording.estimate(claim)} <small>{wording.interval(claim)}</small>",
+                f"{statement} <small>{minus(wording.bound(claim))}</small>",
+                minus(f"{wording.estimate(claim)} <small>{wording.interval(claim)}</small>"),
                 str(claim["n_seeds"] or ""),
                 f'<span class="verdict v-{words.replace(" ", "-")}">{wording.SYMBOLS[words]} {words}</span>',
             ]
         )
     return table(["Predicted", "Found, 95% interval", "Seeds", "Verdict"], rows, "Predicted and found", "claims")
+
+
+def minus(text: str) -> str:
+    """Return a text whose negative numbers have a minus in place of a hyphen."""
+    return re.sub(r"(?<!\w)-(?=[\d.])", "−", text)
 
 
 def _cell(value: Any) -> str:

@@ -75,7 +75,7 @@ def test_number_that_is_not_one_is_refused(where: dict, words: str) -> None:
 
 def test_claim_box_says_all_and_links_to_its_check() -> None:
     box = quotes.claim("e/a-claim", "../")
-    for words in ("X is &lt;less&gt; than 0.", "-0.123 accuracy", "-0.200 to 0.050", "7 seeds", "? inconclusive"):
+    for words in ("X is &lt;less&gt; than 0.", "−0.123 accuracy", "−0.200 to 0.050", "7 seeds", "? inconclusive"):
         assert words in box
     assert 'href="../claims/e.md#a-claim"' in box
 
