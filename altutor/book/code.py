@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import textwrap
 from functools import partial
@@ -42,4 +43,16 @@ def fence(found: Any) -> str:
         arguments += [f"{name}={value!r}" for name, value in found.keywords.items()]
         given = f"# called with {', '.join(arguments)}\n" if arguments else ""
         found = found.func
-    return f"```python\n{given}{textwrap.dedent(inspect.getsource(found))}```"
+    return f"```python\n{given}{_brief(textwrap.dedent(inspect.getsource(found)))}```"
+
+
+def _brief(source: str) -> str:
+    """Return source with the first line of each docstring; the API reference has all of them."""
+    lines = source.splitlines(keepends=True)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and (words := ast.get_docstring(node)):
+            doc = node.body[0]
+            first, last = doc.lineno - 1, doc.end_lineno or doc.lineno
+            lines[first] = f'{" " * doc.col_offset}"""{words.splitlines()[0]}"""\n'
+            lines[first + 1 : last] = [""] * (last - first - 1)
+    return "".join(lines)

@@ -1,10 +1,11 @@
+import inspect
 from functools import partial
 
 import pytest
 
 from altutor.book import code
 from altutor.errors import AltutorError
-from altutor.strategies import least_confidence
+from altutor.strategies import least_confidence, mixed
 
 
 def test_source_is_the_code_that_runs() -> None:
@@ -13,6 +14,17 @@ def test_source_is_the_code_that_runs() -> None:
     namespace: dict = {"View": object, "Scores": object}
     exec(shown.removeprefix("```python\n").removesuffix("```"), namespace)
     assert namespace["least_confidence"].__doc__ == least_confidence.__doc__
+
+
+def test_docstrings_are_cut_to_their_first_line() -> None:
+    shown = code.source("altutor.strategies.exploration:mixed")
+    whole = inspect.getsource(mixed)
+    first = mixed.__doc__.splitlines()[0]
+    assert f'"""{first}"""' in shown
+    assert shown.count('"""') == whole.count('"""')
+    assert "Parameters" in whole
+    assert "Parameters" not in shown
+    assert whole.rstrip().splitlines()[-1] in shown
 
 
 def test_partial_shows_what_it_is_called_with() -> None:
