@@ -162,8 +162,9 @@ curves(
 
 # %% [markdown] tags=["predict"]
 # **Predict first.** On this data, uncertainty sampling is really better: with many seeds its mean accuracy after the
-# last query is higher by more than one point of a hundred. You run *one* seed of each and compare the ends of the
-# curves. How often is random sampling ahead?
+# last query is higher by about one and a half points of a hundred. The difference of a single pair has a standard
+# deviation of about four points. You run *one* seed of each and compare the ends of the curves. How often is random
+# sampling ahead?
 #
 # 1. Hardly ever, less than once in twenty seeds.
 # 2. About once in ten.
@@ -171,17 +172,19 @@ curves(
 #
 # <details><summary>Answer</summary>
 #
-# **3.** The next cell counts. Options 1 and 2 come from reading a mean curve as if every run followed it. The mean
-# differs by little more than a point; two runs on one pool differ by several, because they trained on different
-# labels. A band around a mean curve tells how well the *mean* is known. It says nothing about the next run.
+# **3.** The mean difference is little more than a third of a standard deviation, and a normal variable falls that far
+# below its mean more than one time in three. The cells below compute and count it. Options 1 and 2 come from reading a
+# mean curve as if every run followed it. Two runs on one pool differ by several points, because they trained on
+# different labels. A band around a mean curve tells how well the *mean* is known. It says nothing about the next run.
 #
 # </details>
 
 # %% [markdown]
 # ## Many seeds
 #
-# `simulate` takes any scikit-learn classifier and does one run. `simulate_runs` does many runs at once with logistic
-# regression, fast enough for hundreds of seeds on this page ([your own loops](../guides/loops.md) compares the two).
+# `simulate` takes any scikit-learn classifier and does one run. `simulate_runs` (below: the *engine*) does many runs at
+# once with logistic regression, fast enough for hundreds of seeds on this page ([your own loops](../guides/loops.md)
+# compares the two).
 
 # %%
 from altutor.engine import simulate_runs
@@ -208,10 +211,13 @@ curves(
 )
 
 # %%
+from scipy import stats
+
 end = difference[:, BUDGET]
 mean, low, high = interval(Sample(end))
 print(f"After {BUDGET} queries uncertainty is ahead by {mean:.3f} [{low:.3f}, {high:.3f}].")
 print(f"Standard deviation of the difference of one seed: {end.std(ddof=1):.3f}")
+print(f"A normal variable with these two is below 0 in {stats.norm.cdf(-mean / end.std(ddof=1)):.0%} of the cases.")
 rng = np.random.default_rng(1)
 for seeds in (1, 3, 5, 10, 20, 40):
     wrong = np.mean(rng.choice(end, (20_000, seeds)).mean(axis=1) < 0)
@@ -220,6 +226,7 @@ for seeds in (1, 3, 5, 10, 20, 40):
 # %% tags=["hide"]
 # What the text says of these runs; a change of the package that makes it wrong fails the build.
 assert low > 0.01 and 0.28 < np.mean(end < 0) < 0.42
+assert 0.0125 < mean < 0.0175 and 0.035 < end.std(ddof=1) < 0.045 and 0.33 < mean / end.std(ddof=1) < 0.43
 assert difference[:, 5:16].mean() < 0 < difference[:, 30].mean()
 one_seed = single["uncertainty"].accuracy[BUDGET] - single["random"].accuracy[BUDGET]
 behind = [single["uncertainty"].accuracy[t] < single["random"].accuracy[t] for t in range(BUDGET)]
@@ -321,13 +328,11 @@ assert (saved["correlation"] > 0).all()
 #
 # $$ 1.96 \, \sqrt{(m-1)/m} \, \frac{s}{\sqrt{m}} \qquad \text{instead of} \qquad t_{m-1} \, \frac{s}{\sqrt{m}} $$
 #
-# to each side, where $t_{m-1}$ is the 0.975 quantile of Student's t. For $m = 5$ that is 1.75 instead of 2.78. For
-# normal values the shorter interval covers with the probability that $|t_4|$ is below 1.75. Formula and count, on five
-# seeds out of our 400 again and again:
+# to each side, where $t_{m-1}$ is the 0.975 quantile of Student's t. For $m = 5$ that is 1.75 instead of 2.78
+# standard errors $s/\sqrt{m}$. For normal values the shorter interval covers with the probability that $|t_4|$ is below
+# 1.75. Formula and count, on five seeds out of our 400 again and again:
 
 # %%
-from scipy import stats
-
 experiments = rng.choice(end, (4000, 5))
 means, spreads = experiments.mean(axis=1), experiments.std(axis=1, ddof=1) / 5**0.5
 by_t = np.abs(means - mean) <= stats.t.ppf(0.975, 4) * spreads
@@ -378,13 +383,13 @@ for name, learner in learners.items():
         shared = len(set(asked.tolist()) & set(history.queries))
         first = other[0] + 1 if other.size else None
         rows.append((name, one.seed, first, shared, history.accuracy[BUDGET], accuracy_of_engine[-1]))
-head = ["learner", "seed", "first other question", "rows in common", "its accuracy", "engine's accuracy"]
+head = ["learner", "seed", "first other question", "rows in common", "accuracy, scikit-learn", "accuracy, engine"]
 repeated = pd.DataFrame(rows, columns=head)
 default, tight = (repeated[repeated["learner"] == name] for name in learners)
 default.drop(columns="learner").astype({"first other question": int}).set_index("seed")
 
 # %% tags=["fold"]
-apart = (default["its accuracy"] - default["engine's accuracy"]).abs().mean()
+apart = (default["accuracy, scikit-learn"] - default["accuracy, engine"]).abs().mean()
 print(f"tol=1e-4, the default: {default['rows in common'].mean():.0f} of {BUDGET} rows in common, on average;")
 print(f"    final accuracies of a seed {apart:.3f} apart, on average, up or down")
 print(f"tol=1e-8: the same questions in {tight['first other question'].isna().sum()} of {len(tight)} seeds")
@@ -405,12 +410,14 @@ assert tight["first other question"].isna().all() and off < 0.001
 # different labels. With `tol=1e-8` the sequence is that of the engine, which trains until the gradient's norm is below
 # that.
 #
-# Neither sequence is wrong. The lesson is about what a seed is: *uncertainty sampling amplifies any small difference*
-# in solver, version or processor into another run. Therefore
+# Neither sequence is wrong. The lesson is about what a seed is: *uncertainty sampling can amplify a tiny difference*
+# into another run. Here it was the tolerance; another solver, version or processor can be another such difference.
+# Therefore
 #
 # - compare distributions over seeds, never seed 7 here with seed 7 there;
 # - train to convergence, so that at least the same machine asks the same questions again;
-# - a difference that vanishes when the solver changes was noise.
+# - a difference between two *single runs* that vanishes when the tolerance changes was chance. A difference of means
+#   should survive it.
 
 # %% [markdown]
 # ## Labels against minutes
@@ -455,7 +462,8 @@ seconds = 20.0
 print(f"If a random row takes {seconds:.0f} s, a chosen one may take {seconds * found:.0f} s.")
 for batch, wait in ((1, 5.0), (10, 5.0)):
     ratio = (seconds + wait / batch) / seconds
-    print(f"To wait {wait:.0f} s after every {batch:2d} queries uses up a ratio of {ratio:.2f}.")
+    every = "query" if batch == 1 else f"{batch} queries"
+    print(f"To wait {wait:.0f} s after every {every} uses up a ratio of {ratio:.2f}.")
 
 # %% tags=["hide"]
 assert 1.05 < found < 1.6
@@ -469,6 +477,13 @@ assert 1.05 < found < 1.6
 #
 # The race above is won by uncertainty sampling. Two published findings say what such a victory depends on. Both were
 # run again for this book, on our own code and data: a *replication*.
+#
+# From here on you meet boxes, and tables *predicted and found*. What stands in them is a
+# [claim](../glossary.md#claim): a sentence with the bound that would refute it ("Predicted"), written down before the
+# run that judges it. "Worded after a look" says that somebody had seen a trial first. The verdict is about the whole
+# 95% interval: a claim *holds* where all of it is on the predicted side, *does not hold* where all of it is on the
+# other, and is *inconclusive* otherwise. `published(...)` loads the results of the full run that comes with the book;
+# `run(...)`, in later chapters, repeats a small one now.
 #
 # **The dimension.** {{ cite("tifrea2023") }} report that in high dimensions random ("passive") sampling outperforms
 # margin sampling for logistic regression, even without noise and even if the sampler is told the true boundary. Our
@@ -485,10 +500,15 @@ assert 1.05 < found < 1.6
 #
 # <details><summary>Answer</summary>
 #
-# **3.** Option 1 is right in two dimensions: there a few rows at the boundary pin it down. With 200 features and 100
-# labels the model must first find out *which direction* matters. Rows at the true boundary are those in which the one
-# useful feature is almost zero. They tell the model next to nothing about it, and as much as any other row about the
-# useless ones.
+# **3.** Option 1 is right as long as there are many labels for each feature. In 20 dimensions "Bayes" changes the error
+# by {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",
+# label="in 20 dimensions", series="Bayes", sign=True) }}, in two only by
+# {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",
+# label="in 2 dimensions", series="Bayes", sign=True) }}: random sampling
+# is good there already. The sign turns between 50 and 100 features, where the 100 labels no longer outnumber the
+# features. With 200 features the model must first find out *which direction* matters. Rows at the true boundary are
+# those in which the one useful feature is almost zero. They tell the model next to nothing about it, and as much as any
+# other row about the useless ones.
 #
 # </details>
 
@@ -497,6 +517,12 @@ published("replicate-high-dimension").figure("high-dimension-losses")
 
 # %% [markdown]
 # {{ claim("replicate-high-dimension/high-dimension-bayes-boundary-worse") }}
+#
+# The loss is largest where features and labels are equally many, {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",
+# label="in 100 dimensions", series="Bayes", sign=True) }},
+# and shrinks beyond: {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",
+# label="in 500 dimensions", series="Bayes", sign=True) }}
+# in 500 dimensions.
 #
 # The paper's finding on the model's *own* uncertainty is another matter. Predicted from the paper, and found here:
 #
@@ -517,23 +543,40 @@ published("replicate-data-efficiency").figure("efficiency-error")
 # %% [markdown]
 # {{ predicted("replicate-data-efficiency") }}
 #
-# Read the figure as prices. A point at 4 says that a chosen row may take four times as long as a random one, or a
-# little longer, since the efficiency in this figure counts the start that both share. A point at 1 says that nothing
-# is saved. On *digits, 4 or 9* the estimate is
+# The intervals are over splits: they say how well the correlation of *these ten* tasks is known. The paper's finding is
+# about data sets. As evidence about other tasks, ten points, six of them from one data set, are next to nothing:
+
+# %%
+claims = published("replicate-data-efficiency").results.claims
+(rank,) = (one["estimate"] for one in claims if one["id"] == "efficiency-rank-correlation")
+low_end, high_end = np.tanh(np.arctanh(rank) + np.array([-1.96, 1.96]) / (10 - 3) ** 0.5)
+print(f"Rank correlation {rank:.2f}; over ten independent tasks [{low_end:.2f}, {high_end:.2f}]")
+
+# %% tags=["hide"]
+assert low_end < 0 and high_end > 0.8
+
+# %% [markdown]
+# (The interval is Fisher's approximation for a correlation of ten pairs.)
+#
+# Read the figure as prices. A point at 4 says that a chosen row may take *at least* four times as long as a random one.
+# At least, because the figure counts the {{ config("replicate-data-efficiency", "start") }} labels of the start that
+# both share: 80 labels against 20 is 4, but 70 queries against 10 is 7. A point at 1 says that nothing is saved. On *digits, 4 or 9* the estimate is
 # {{ shown("replicate-data-efficiency/efficiency-error", "estimate", label="digits, 4 or 9",
 # series="no noise added", digits=1) }},
 # on *diabetes, worse half*
 # {{ shown("replicate-data-efficiency/efficiency-error", "estimate", label="diabetes, worse half",
 # series="no noise added", digits=1) }}.
 # Where even a model trained on everything errs often, its errors gather at the boundary, and a label there tells
-# little. The table says how far the rule carries on our tasks. One exception is worth a look: *digits, 8 or not* has a
-# high error and a high efficiency. One class is rare there, and that is [chapter 4](04_rare_classes.ipynb).
+# little. One exception is worth a look: *digits, 8 or not* has a high error and the highest efficiency of all,
+# {{ shown("replicate-data-efficiency/efficiency-error", "estimate", label="digits, 8 or not", series="no noise added",
+# digits=1) }}. One class is rare there, which may be the reason (*0 or not* is as rare, but easy). [Chapter
+# 4](04_rare_classes.ipynb) changes rareness alone.
 #
 # Other things that decide, each in its own chapter: whether the start has seen every cluster ([chapter
 # 3](03_local_optima.ipynb)), whether a class is rare ([chapter 4](04_rare_classes.ipynb)), what exactly the annotator
-# is asked ([chapter 5](05_org_experiment.ipynb)). On one and the same data set of chapter 3, uncertainty sampling ends
-# at {{ est("local-optimum/trap-uncertainty-below-random", "+") }} accuracy against random sampling with a hidden
-# cluster in the pool, and at {{ est("local-optimum/control-no-loss", "+") }} without it.
+# is asked ([chapter 5](05_org_experiment.ipynb)). On the pool of chapter 3, the difference in accuracy to random
+# sampling is {{ est("local-optimum/trap-uncertainty-below-random", "+") }} with a hidden cluster; take the cluster out,
+# and both end at {{ shown("local-optimum/trap-curves", "estimate", panel="control", series="uncertainty", x=60) }}.
 
 # %% [markdown]
 # ## What to refuse to believe
@@ -554,7 +597,7 @@ published("replicate-data-efficiency").figure("efficiency-error")
 #
 # **3.** Option 1 holds for one strategy at one round that was fixed beforehand. Eight strategies and three rounds are
 # 24 chances. They are related (one baseline, curves that move slowly), so the share is less than it would be with 24
-# independent ones, and still large. Option 2 is about what the eight give at the last round alone.
+# independent ones ($1 - 0.975^{24}$ = 46%), and still large. Option 2 is about what the eight give at the last round alone.
 #
 # </details>
 
@@ -574,8 +617,9 @@ proven = lead > stats.t.ppf(0.975, SEEDS - 1) * error
 best = lead[..., -1].max(axis=0).mean()
 print("Share of the papers that find a placebo significantly better:")
 print(f"    one placebo, last round: {proven[..., -1].mean():.1%}")
-print(f"    any of eight, last round: {proven[..., -1].any(axis=0).mean():.1%}")
-print(f"    any of eight, any of three rounds: {proven.any(axis=(0, 2)).mean():.1%}")
+for name, papers in (("last round", proven[..., -1].any(axis=0)), ("any of three rounds", proven.any(axis=(0, 2)))):
+    share, lowest, highest = interval(Sample(papers.astype(float), yes_no=True))
+    print(f"    any of eight, {name}: {share:.1%} [{lowest:.0%}, {highest:.0%}]")
 print(f"Mean lead of the best placebo {best:.3f}, of uncertainty sampling {mean:.3f}")
 
 # %% tags=["hide"]
@@ -583,7 +627,7 @@ assert proven[..., -1].mean() < 0.04 and 0.06 < proven[..., -1].any(axis=0).mean
 assert 0.22 < proven.any(axis=(0, 2)).mean() < 0.38 and best > 0.8 * mean
 
 # %% [markdown]
-# The best of eight placebos leads by as much as a strategy that works. So do not believe
+# With five seeds, the best of eight placebos seems to lead by as much as a strategy that really works. So do not believe
 #
 # 1. **one seed**, or a curve without an interval and the number of seeds;
 # 2. **an interval of few seeds** that was not made for few seeds;
@@ -597,10 +641,9 @@ assert 0.22 < proven.any(axis=(0, 2)).mean() < 0.38 and best > 0.8 * mean
 # 7. **savings in labels** given as savings in money, without measured seconds;
 # 8. **one data set, one model, one size of the pool** as evidence for a strategy in general.
 #
-# This book tries to keep to the list. What stands in a box or in a table *predicted and found* is a
-# [claim](../glossary.md#claim): a sentence with the bound that would refute it, written down before the run that
-# judges it. Where somebody had looked at a trial first, the experiment's own text says so. [All
-# claims](../claims/index.md) are listed, also those that failed.
+# This book tries to keep to the list. Its [claims](../glossary.md#claim) were worded before the run that judges them;
+# where somebody had looked at a trial first, the experiment's own text says so. [All claims](../claims/index.md) are
+# listed, also those that failed.
 
 # %% [markdown]
 # ## How far this goes

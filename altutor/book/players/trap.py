@@ -38,7 +38,8 @@ def player() -> Player:
         name="trap",
         title="The trap, one query at a time",
         caption=f"Both strategies start from the same two labels (stars) and buy {BUDGET} more (rings). Circles are "
-        f"class 1, crosses class 0. Shaded: where the model is more than {SURE:.0%} sure.",
+        f"class 1, crosses class 0. Shaded: where the model is more than {SURE:.0%} sure; in the still picture, what "
+        "the last model calls class 1.",
         still=_still(points, rows, runs),
         table=(
             f"Both strategies on the trap by queries (one pool, seed {SEED}): what was asked about, held-out accuracy, "
