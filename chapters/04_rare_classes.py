@@ -21,8 +21,8 @@
 #
 # {{ goals() }}
 #
-# **Minutes**: 45 (without the code). **Needs**: [chapter 1](01_fair_race.ipynb) and [chapter 3](03_local_optima.ipynb); precision and
-# recall.
+# **Minutes**: 40 (without the code). **Needs**: [chapter 1](01_fair_race.ipynb) and [chapter
+# 3](03_local_optima.ipynb); precision and recall.
 
 # %% [markdown]
 # ## A hundred labels, one of them rare
@@ -86,7 +86,8 @@ study.figure("rare-found")
 # {{ claim("rare-class/rare-finds-more") }}
 #
 # (In rows: {{ "%.1f"|format(config("rare-class", "budget")|float * shown("rare-class/rare-found", "estimate", series="uncertainty", x=0.01, digits=4)|float) }} against
-# {{ "%.1f"|format(config("rare-class", "budget")|float * shown("rare-class/rare-found", "estimate", series="random", x=0.01, digits=4)|float) }}. *Found* is how far the first lies above five times the second.)
+# {{ "%.1f"|format(config("rare-class", "budget")|float * shown("rare-class/rare-found", "estimate", series="random", x=0.01, digits=4)|float) }}.
+# *Found* is how far the first lies above five times the second.)
 #
 # (Where a box or table of this chapter says *seeds*, each is the mean of a block of
 # {{ config("rare-class", "seeds_a_row") }} runs; only shares of runs are counted run by run.)
@@ -258,16 +259,17 @@ table.round(4)
 # **Average precision looks at the ranking alone**: the mean, over the rare rows, of the precision among all rows that
 # rank at least as high. Its zero point is not 0. In a random ranking the precision at any depth is $\pi$ on average, so
 # the average precision is about $\pi$. Hence two rules. Do not compare the *levels* of average precision at different
-# prevalences. (Differences only with care: they have other ceilings, see above.) And do not compare one measured on a pool with one measured on chosen rows, which hold more of the class: the zero point
-# has moved. (Why the area under the ROC curve is a lenient judge of rare classes: {{ cite("davis2006") }}.)
+# prevalences. (Differences only with care: they have other ceilings, see above.) And do not compare one measured on a
+# pool with one measured on chosen rows, which hold more of the class: the zero point has moved. (Why the area under
+# the ROC curve is a lenient judge of rare classes: {{ cite("davis2006") }}.)
 #
 # **Are the probabilities spoilt**, when a fifth of the labels are rare and only every hundredth row is? Not on average:
 # see the last row of the table. (A right mean is not yet calibration: a constant would have it too. A reliability
-# diagram would show more, see chapter 5.) Uncertainty sampling chooses by $x$, not by the label. It changes how often an $x$ occurs among the
-# labels, and leaves $p(y \mid x)$ as it was. A model that can represent $p(y \mid x)$ everywhere can then learn it from
-# such labels too. (Rows that were put in *because of their label* are another matter: they shift the intercept. The
-# known row of the start is such a row.) And where the model cannot represent $p(y \mid x)$, or has no label in a whole
-# region, nothing of this holds; we come to that.
+# diagram would show more, see chapter 5.) Uncertainty sampling chooses by $x$, not by the label. It changes how often
+# an $x$ occurs among the labels, and leaves $p(y \mid x)$ as it was. A model that can represent $p(y \mid x)$
+# everywhere can then learn it from such labels too. (Rows that were put in *because of their label* are another
+# matter: they shift the intercept. The known row of the start is such a row.) And where the model cannot represent
+# $p(y \mid x)$, or has no label in a whole region, nothing of this holds; we come to that.
 #
 # ### What the annotator's own dev split says
 #
@@ -312,11 +314,11 @@ assert dev_table.loc["random", "F, dev"] < dev_table.loc["random", "F, held-out"
 assert 1 < 22 * dev_table.loc["random", "rare share of dev"] < 2
 
 # %% [markdown]
-# Look at accuracy. On the random dev split it is right, on the chosen one much too *pessimistic*: that split consists of
-# hard rows. $F$ is of no use here: 22 random rows hold one or two rare ones, so even the honest split reads too low.
-# (Splits in which $F$ is undefined are left out.) On the trap of chapter 3 it is too
-# optimistic, because it holds none of the rows that the model gets wrong. The score on chosen rows is simply another
-# quantity, and nothing in it says on which side it errs. [Chapter 2](02_sampling_bias.ipynb) has the theory.
+# Look at accuracy. On the random dev split it is right, on the chosen one much too *pessimistic*: that split consists
+# of hard rows. $F$ is of no use here: 22 random rows hold one or two rare ones, so even the honest split reads too
+# low. (Splits in which $F$ is undefined are left out.) On the trap of chapter 3 the chosen one is too optimistic, because it
+# holds none of the rows that the model gets wrong. The score on chosen rows is simply another quantity, and nothing
+# in it says on which side it errs. [Chapter 2](02_sampling_bias.ipynb) has the theory.
 
 # %% [markdown]
 # ## Which strategy
@@ -333,9 +335,10 @@ assert 1 < 22 * dev_table.loc["random", "rare share of dev"] < 2
 #
 # <details><summary>Answer</summary>
 #
-# **2.** It looks only at where the labelled rows are, not at what their labels say, nor at the model. It spreads its queries over the rim of the pool in all ten dimensions, eight of
-# which say nothing. Option 1: a tenth fewer of the queries are spent at the border, and a tenth is not much on a curve
-# that flattens. Option 3: the members disagree mostly at the border, so a committee asks about much the same rows.
+# **2.** It looks only at where the labelled rows are, not at what their labels say, nor at the model. It spreads its
+# queries over the rim of the pool in all ten dimensions, eight of which say nothing. Option 1: a tenth fewer of the
+# queries are spent at the border, and a tenth is not much on a curve that flattens. Option 3: the members disagree
+# mostly at the border, so a committee asks about much the same rows.
 #
 # </details>
 
@@ -397,7 +400,8 @@ study.figure("rare-hidden-share")
 # Two things in this figure are odd at first sight.
 #
 # **At prevalence 0.2 and 0.05 the lead grows before it falls.** With a tenth of the class hidden it is larger than with
-# nothing hidden. (At 0.01 it falls from the start: random sampling hardly ever meets a hidden row there.) The reason is that a straight line cannot serve both modes: where few rows are hidden, the best line ignores them. Random
+# nothing hidden. (At 0.01 it falls from the start: random sampling hardly ever meets a hidden row there.) The reason
+# is that a straight line cannot serve both modes: where few rows are hidden, the best line ignores them. Random
 # sampling meets one of them now and then, and is led astray by it. Let us part its runs by the number of hidden rows
 # that they met:
 
