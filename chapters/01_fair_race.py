@@ -22,7 +22,7 @@
 #
 # {{ goals() }}
 #
-# **Minutes**: 25. **Needs**: scikit-learn's `fit` and `predict_proba`; standard deviation and confidence interval.
+# **Minutes**: 40 (without the code). **Needs**: scikit-learn's `fit` and `predict_proba`; standard deviation and confidence interval.
 
 # %% [markdown]
 # ## The five parts
@@ -504,10 +504,10 @@ assert 1.05 < found < 1.6
 # by {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",
 # label="in 20 dimensions", series="Bayes", sign=True) }}, in two only by
 # {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",
-# label="in 2 dimensions", series="Bayes", sign=True) }}: random sampling is good there already. The sign turns between 50
-# and 100 features, where the 100 labels no longer outnumber the features. With 200 features the model must first find out *which direction* matters. Rows at the true boundary are
-# those in which the one useful feature is almost zero. They tell the model next to nothing about it, and as much as any
-# other row about the useless ones.
+# label="in 2 dimensions", series="Bayes", sign=True) }}: random sampling is good there already. The sign turns between
+# 50 and 100 features, where the 100 labels no longer outnumber the features. With 200 features the model must first
+# find out *which direction* matters. Rows at the true boundary are those in which the one useful feature is almost
+# zero. They tell the model next to nothing about it, and as much as any other row about the useless ones.
 #
 # </details>
 

@@ -23,7 +23,7 @@
 #
 # {{ goals() }}
 #
-# **Minutes**: 30. **Needs**: [chapter 1](01_fair_race.ipynb) (pool, strategy, held-out rows); expectation and
+# **Minutes**: 45 (without the code). **Needs**: [chapter 1](01_fair_race.ipynb) (pool, strategy, held-out rows); expectation and
 # covariance.
 
 # %% [markdown]

@@ -21,7 +21,7 @@
 #
 # {{ goals() }}
 #
-# **Minutes**: 25. **Needs**: [chapter 1](01_fair_race.ipynb) (the loop, paired seeds) and the idea of
+# **Minutes**: 40 (without the code). **Needs**: [chapter 1](01_fair_race.ipynb) (the loop, paired seeds) and the idea of
 # [sampling bias](02_sampling_bias.ipynb); logarithms.
 
 # %% [markdown]
