@@ -2,94 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from player_pages import tab_to
 
 from altutor.book import published_results as kept
-from altutor.book.players import PLAYERS, html, minutes
+from altutor.book.players import PLAYERS, minutes
 from altutor.claims import interval
 from altutor.ner.annotator import Cost
 
 sync_api = pytest.importorskip("playwright.sync_api")
 Page = Any
 
-ASSETS = Path(__file__).parents[2] / "docs" / "assets" / "players"
-CHROMIUM = os.environ.get("ALTUTOR_CHROMIUM") or "/usr/bin/chromium"
 OURS = ("tags", "minutes")
-# What Material sets; the real site is checked as a whole by `python -m altutor.book check`.
-FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Player</title>
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<link rel="stylesheet" href="assets/players/player.css"><link rel="stylesheet" href="assets/players/ner.css"><style>
-body {{ margin: 1rem; font: 16px sans-serif; --md-default-fg-color: #000000de; --md-default-bg-color: #fff;
-  color: var(--md-default-fg-color); background: var(--md-default-bg-color) }}
-body[data-md-color-scheme="slate"] {{ --md-default-fg-color: #e2e4e9d1; --md-default-bg-color: #1e2129 }}
-</style></head><body data-md-color-scheme="default"><main class="md-typeset"><h1>Player</h1>{body}
-<button id="after">After</button></main></body></html>"""
-PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium; where there is none, tests are skipped, or fail with ``ALTUTOR_REQUIRE_CHROMIUM=1``."""
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("ALTUTOR_REQUIRE_CHROMIUM") == "1":
-            pytest.fail(f"ALTUTOR_REQUIRE_CHROMIUM=1, and there is no {CHROMIUM}: set ALTUTOR_CHROMIUM to the browser")
-        pytest.skip(f"{CHROMIUM} is not there; ALTUTOR_CHROMIUM names another browser")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Addresses of a page a player, below a folder that holds the scripts as the site does."""
-    site = tmp_path_factory.mktemp("site")
-    (site / "assets").mkdir()
-    (site / "assets" / "players").symlink_to(ASSETS)
-    found = {}
-    for name in OURS:
-        file = site / f"{name}.html"
-        file.write_text(FRAME.format(body=html(PLAYERS[name](), PIXEL, "")), encoding="utf-8")
-        found[name] = file.as_uri()
-    return found
-
-
-@pytest.fixture
-def visit(browser: Any, pages: dict[str, str]) -> Iterator[Any]:
-    """Open a player's page; at the end, nothing was complained of and nobody else was asked."""
-    contexts, complaints = [], []
-
-    def opened(name: str, width: int = 1280, **settings: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, reduced_motion="reduce", offline=True, **settings
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda one: None if one.url.startswith(("file:", "data:")) else complaints.append(one.url))
-        page.goto(pages[name])
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until an element has the focus: no mouse, no script sets it."""
-    for _ in range(60):
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not come to {selector}")
 
 
 def spoken(page: Page) -> str:
@@ -99,23 +26,6 @@ def spoken(page: Page) -> str:
 
 
 # Both
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_without_scripts_the_picture_and_the_table_stand_there(visit: Any, name: str) -> None:
-    page = visit(name, java_script_enabled=False)
-    assert page.locator(".player-still").is_visible()
-    page.locator("summary").click()
-    assert page.locator(".player-table table").is_visible()
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_print_shows_the_picture(visit: Any, name: str) -> None:
-    page = visit(name)
-    assert not page.locator(".player-still").is_visible()
-    page.emulate_media(media="print")
-    assert page.locator(".player-still").is_visible()
-    assert not page.locator(".player-live").is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
