@@ -97,7 +97,7 @@ def test_a_ner_that_shares_its_tok2vec_is_freed_from_the_other_components_and_fi
     tmp_path: Path, toy_corpus: Corpus
 ) -> None:
     import spacy
-    from conftest import ORGS, make_texts, ner_config, tok2vec, train_on
+    from toy import ORGS, make_texts, ner_config, tok2vec, train_on
 
     listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 32, "upstream": "*"}
     nlp = spacy.blank("en")
