@@ -521,7 +521,7 @@ error_of = ended.groupby(["strategy", "dimension"])["error"].mean()
 assert error_of["Bayes", 500] > error_of["Bayes", 100] and error_of["random", 500] > error_of["random", 100] + 0.1
 
 # %% [markdown]
-# {{ claim("replicate-high-dimension/high-dimension-bayes-boundary-worse") }}
+# {{ claim("replicate-high-dimension/high-dimension-bayes-boundary-worse", says="holds") }}
 #
 # The loss is largest where features and labels are equally many,
 # {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",

@@ -379,9 +379,9 @@ assert not (feedback.loc[["all", "unknown"], "held-out"] == "falls").any()
 # that *dev rises while held-out falls* (the number is the smaller of the rise and the fall, so above zero both
 # happened; the *beam* is the parser's list of likeliest readings of a text):
 #
-# {{ claim("ag-news-org/org-reversal-binary-beam-outside") }}
+# {{ claim("ag-news-org/org-reversal-binary-beam-outside", says="holds") }}
 #
-# {{ claim("ag-news-org/org-reversal-spans-beam") }}
+# {{ claim("ag-news-org/org-reversal-spans-beam", says="does not hold") }}
 #
 # On *random* texts the first claim is {{ verdict("ag-news-org/org-reversal-binary-random-outside") }} there
 # ({{ found("ag-news-org/org-reversal-binary-random-outside") }}). And to leave the rest *unknown* was no remedy: on

@@ -172,11 +172,11 @@ print("held-out accuracy:", {done: history.accuracy[done] for done in (0, 5, 20,
 study.figure("trap-curves")
 
 # %% [markdown]
-# {{ claim("local-optimum/trap-uncertainty-stuck") }}
+# {{ claim("local-optimum/trap-uncertainty-stuck", says="holds") }}
 #
-# {{ claim("local-optimum/trap-uncertainty-below-random") }}
+# {{ claim("local-optimum/trap-uncertainty-below-random", says="holds") }}
 #
-# {{ claim("local-optimum/control-no-loss") }}
+# {{ claim("local-optimum/control-no-loss", says="holds") }}
 #
 # (The control is so easy that the first model is already right everywhere. It shows that the hidden cluster is what
 # costs accuracy, not that choosing is harmless.)
@@ -369,7 +369,7 @@ print(f"learnt: accuracy {dev.mean():.3f} on dev splits of them (mean of five)")
 study.figure("trap-missed")
 
 # %% [markdown]
-# {{ claim("local-optimum/trap-random-start-closed-form") }}
+# {{ claim("local-optimum/trap-random-start-closed-form", says="holds") }}
 #
 # Turned around, the formula says how large a start must be. To miss a cluster of mass $h$ with probability at most
 # $\delta$, we need $(1-h)^n \le \delta$. Because $\log(1-h) \le -h$,
@@ -475,7 +475,7 @@ live.claims(
 # %% [markdown]
 # {{ player("phase") }}
 #
-# {{ claim("local-optimum/trap-phase-closed-form") }}
+# {{ claim("local-optimum/trap-phase-closed-form", says="holds") }}
 #
 # (Each field has {{ shown("local-optimum/trap-phase", "runs", panel=0.02, x=0, y=0.25) }} runs. What the box counts as
 # seeds are blocks of them.) In an average over the diagram, and over rounds in the claims on exploration, deviations of

@@ -83,7 +83,7 @@ pd.DataFrame(
 study.figure("rare-found")
 
 # %% [markdown]
-# {{ claim("rare-class/rare-finds-more") }}
+# {{ claim("rare-class/rare-finds-more", says="holds") }}
 #
 # (In rows: {{ "%.1f"|format(config("rare-class", "budget")|float * shown("rare-class/rare-found", "estimate", series="uncertainty", x=0.01, digits=4)|float) }} against
 # {{ "%.1f"|format(config("rare-class", "budget")|float * shown("rare-class/rare-found", "estimate", series="random", x=0.01, digits=4)|float) }}.
@@ -108,9 +108,9 @@ study.figure("rare-found")
 study.figure("rare-by-prevalence")
 
 # %% [markdown]
-# {{ claim("rare-class/rare-uncertainty-wins") }}
+# {{ claim("rare-class/rare-uncertainty-wins", says="holds") }}
 #
-# {{ claim("rare-class/rare-gain-grows") }}
+# {{ claim("rare-class/rare-gain-grows", says="holds") }}
 #
 # Read this growth with care. At prevalence 0.5 random sampling ends at
 # {{ shown("rare-class/rare-by-prevalence", "estimate", panel="average_precision", series="random", x=0.5) }}, where the
@@ -248,13 +248,13 @@ table.round(4)
 # **Accuracy hides the difference.** A classifier that says *common* to everything has 0.99. All that matters happens in
 # the last hundredth.
 #
-# {{ claim("rare-class/rare-accuracy-blind") }}
+# {{ claim("rare-class/rare-accuracy-blind", says="holds") }}
 #
 # **$F$ mixes two things**: how well the model ranks, and where it cuts. By default it cuts at a probability of 0.5.
 # After one or two rare labels a model is timid: it calls far fewer rows rare than there are. A better threshold, chosen
 # afterwards, gives random sampling much of its $F$ back. What remains is the difference in ranking.
 #
-# {{ claim("rare-class/rare-f") }}
+# {{ claim("rare-class/rare-f", says="holds") }}
 #
 # **Average precision looks at the ranking alone**: the mean, over the rare rows, of the precision among all rows that
 # rank at least as high. Its zero point is not 0. In a random ranking the precision at any depth is $\pi$ on average, so

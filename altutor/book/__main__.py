@@ -45,7 +45,9 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        typer.echo(f"Error: {error.name} is missing: type python -m pip install -c constraints.txt '.[book]'", err=True)
+        typer.echo(
+            f"Error: {error.name} is missing: type python -m pip install -c constraints.txt -e '.[book]'", err=True
+        )
         raise typer.Exit(2) from None
     except AltutorError as error:
         typer.echo(f"Error: {error}", err=True)

@@ -48,7 +48,7 @@ class Bibliography:
     @property
     def entries(self) -> dict[str, Entry]:
         """Entries by key."""
-        return read(self.path, self.path.stat().st_mtime)
+        return read(self.path, self.path.stat().st_mtime if self.path.exists() else 0.0)
 
     def cite(self, key: str, prefix: str) -> str:
         """Return ``Dasgupta and Hsu (2008)``, linked to the list.

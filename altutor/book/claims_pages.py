@@ -37,7 +37,7 @@ def page(experiment: str) -> str:
         lines += [
             f"## {claim.id} {{ #{claim.id} }}",
             "",
-            quotes.claim(f"{experiment}/{claim.id}", "../"),
+            quotes.claim(f"{experiment}/{claim.id}", prefix="../"),
             "",
             code.fence(claim.measure),
             "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from html import escape
@@ -58,13 +59,16 @@ def read(path: Path) -> list[Goal]:
         raise AltutorError(f"Cannot read {path} ({error}): mend it.") from error
     root = path.parents[1]
     for goal in goals:
+        if not re.fullmatch(r"\d+\.\d+", goal.id) or [one.id for one in goals].count(goal.id) > 1:
+            raise AltutorError(f"{path}: the id {goal.id!r} is not CHAPTER.NUMBER, or stands there twice.")
         for id_ in goal.figures:
             kept.trace(id_)
         for id_ in goal.claims:
             kept.claim(id_)
         for node in goal.tests:
             file, *names = node.split("::")
-            if not (root / file).exists() or any(name not in (root / file).read_text("utf-8") for name in names):
+            text = (root / file).read_text("utf-8") if (root / file).is_file() else ""
+            if not text or not all(re.search(rf"(def|class) {re.escape(one.split('[')[0])}\b", text) for one in names):
                 raise AltutorError(f"{path}, goal {goal.id}: there is no test {node}.")
         for folder in goal.exercises:
             if not (root / "exercises" / folder).exists():

@@ -5,12 +5,14 @@ Each function is one step of the build; what it does is in the module that it na
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import posixpath
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 import altutor
-from altutor.book import chapters, claims_pages, macros, notebook_html, pages
+from altutor.book import chapters, claims_pages, macros, notebook_html, pages, players
 from altutor.book import published_results as kept
 from altutor.errors import AltutorError
 from altutor.experiments import EXPERIMENTS
+from altutor.files import write_atomic
 
 log = logging.getLogger("mkdocs.hooks.altutor")
 Config = Any
@@ -34,6 +37,22 @@ Files = Any
 _notebooks: dict[str, Any] = {}  # executed chapters, by address of the download
 _pictures: dict[str, bytes] = {}  # pictures that pages show, by address below the root
 _publish = False
+_published = ""
+
+
+def _hash(files: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for file in sorted(files):
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def _of_the_package() -> str:
+    """Return a hash of the package's code, which is read once: what comes later would be shown and not run."""
+    return _hash(Path(altutor.__file__).parent.rglob("*.py"))
+
+
+_package = _of_the_package()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -45,9 +64,16 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_pre_build(config: Config) -> None:
     """Refuse to build on published verdicts that are not what their rows give."""
+    global _published
+    if _of_the_package() != _package:
+        raise PluginError("altutor has changed since this command was started: stop it and start it again.")
     _pictures.clear()
-    kept.results.cache_clear()
-    kept.traces.cache_clear()
+    _notebooks.clear()
+    if (now := _hash(kept.folder().rglob("*.json"))) != _published:
+        _published = now
+        kept.results.cache_clear()
+        kept.traces.cache_clear()
+        players.forget()
     for experiment in EXPERIMENTS:
         _or_fail(kept.check, experiment)
 
@@ -57,14 +83,14 @@ def on_files(files: Files, config: Config) -> Files:
     """Add the chapters, as executed notebooks, and the pages of the claims."""
     root = _root(config)
     cache = root / ".cache" / "altutor-book"
-    with ThreadPoolExecutor(2) as pool:  # each chapter has a process of its own
-        slugs = chapters.slugs(root)
-        done = pool.map(lambda slug: _or_fail(chapters.build, root, slug, cache), slugs)
-        for slug, notebook in zip(slugs, done, strict=True):
+    # Filled one after the other, since matplotlib's settings are the process's; then each has a process of its own.
+    filled = {slug: _or_fail(chapters.read, root, slug) for slug in chapters.slugs(root)}
+    with ThreadPoolExecutor(2) as pool:
+        done = pool.map(lambda slug: _or_fail(chapters.execute, root, slug, filled[slug], cache), filled)
+        for slug, notebook in zip(filled, done, strict=True):
             address = f"chapters/{slug}.ipynb"
             _notebooks[address] = notebook
-            (cache / "pages" / address).parent.mkdir(parents=True, exist_ok=True)
-            (cache / "pages" / address).write_text(nbformat.writes(notebook), encoding="utf-8")
+            write_atomic(cache / "pages" / address, nbformat.writes(notebook))
             # mkdocs-jupyter reads a notebook from a file; MkDocs' generated files have none.
             files.append(File(address, str(cache / "pages"), config["site_dir"], config["use_directory_urls"]))
     files.append(File.generated(config, "claims/index.md", content=_or_fail(claims_pages.index)))
@@ -75,7 +101,9 @@ def on_files(files: Files, config: Config) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: Config, files: Files) -> str:
-    """Fill the macros of a page; those of a chapter are filled before its code is executed."""
+    """Fill the macros of a page."""
+    if page.file.src_uri in _notebooks:  # filled before its code was executed
+        return markdown
     filled: str = _or_fail(macros.fill, markdown, page.file.src_uri, _root(config))
     return filled
 
@@ -120,26 +148,15 @@ def on_post_build(config: Config) -> None:
 
 def _build_wheel(root: Path, folder: Path) -> None:
     """Build the package without a network; it lies beside the notebooks that install it."""
-    line = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "--quiet",
-        "--no-deps",
-        "--no-build-isolation",
-        "-w",
-        str(folder),
-        str(root),
-    ]
-    made = subprocess.run(line, capture_output=True, text=True, check=False)
+    line = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder.resolve())]
+    made = subprocess.run(line, cwd=root, capture_output=True, text=True, check=False)
     if made.returncode:
         raise PluginError(f"The wheel for the notebooks cannot be built: {made.stderr.strip()}")
 
 
 def _address_of_wheel(config: Config) -> str:
     name = f"altutor-{altutor.__version__}-py3-none-any.whl"
-    return f"{config['site_url'].rstrip('/')}/chapters/{name}" if config["site_url"] else ""
+    return f"{config['site_url'].rstrip('/')}/chapters/{name}" if config["site_url"] and _publish else ""
 
 
 def _tags(notebook: Any) -> dict[str, list[str]]:

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined
 
-from altutor.book import code, goals, picture, quotes
+from altutor.book import code, goals, picture, players, quotes
 from altutor.book import published_results as kept
 from altutor.book.bibliography import Bibliography
 from altutor.errors import AltutorError
@@ -44,8 +44,10 @@ def fill(text: str, page: str, root: Path) -> str:
     environment.comment_start_string, environment.comment_end_string = "{##", "##}"
     try:
         return environment.from_string(text).render(_macros(page, root))
-    except (AltutorError, TemplateError, TypeError) as error:
+    except AltutorError as error:
         raise AltutorError(f"{page}: {error}") from error
+    except Exception as error:  # whatever it is, its cause is between the braces of this page
+        raise AltutorError(f"{page}: a macro fails with {type(error).__name__}: {error}") from error
 
 
 def _macros(page: str, root: Path) -> dict[str, Callable[..., Any]]:
@@ -67,7 +69,7 @@ def _macros(page: str, root: Path) -> dict[str, Callable[..., Any]]:
         "claim": partial(quotes.claim, prefix=prefix),
         "predicted": partial(quotes.predicted, prefix=prefix),
         "figure": lambda id_: picture.draw(kept.trace(id_)).html,
-        "player": lambda name: f'<div class="player-here" data-player="{name}"></div>',
+        "player": _player,
         "source": code.source,
         "cite": partial(sources.cite, prefix=prefix),
         "sources": sources.sources,
@@ -76,6 +78,13 @@ def _macros(page: str, root: Path) -> dict[str, Callable[..., Any]]:
         "coverage": lambda: goals.coverage(all_goals(), prefix),
         "help": _help,
     }
+
+
+def _player(name: str) -> str:
+    """Return the place of a player; its HTML is set in when the page is finished."""
+    if name not in players.PLAYERS:
+        raise AltutorError(f"There is no player {name!r}; there are {', '.join(players.PLAYERS)}.")
+    return f'<div class="player-here" data-player="{name}"></div>'
 
 
 def _help(*command: str) -> str:

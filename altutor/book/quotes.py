@@ -60,6 +60,10 @@ def config(experiment: str, *path: str) -> Any:
         if not isinstance(value, dict) or name not in value:
             raise AltutorError(f"{experiment} has no setting {'.'.join(path)}.")
         value = value[name]
+    if isinstance(value, dict | list):
+        raise AltutorError(
+            f"{experiment}'s setting {'.'.join(path)} has parts: name one of {', '.join(map(str, value))}."
+        )
     return value
 
 
@@ -94,23 +98,34 @@ def shown(id_: str, column: str, digits: int = 3, sign: bool = False, percent: b
         raise AltutorError(f"{len(rows)} rows of figure {id_} have {where}; name columns that pick one.")
     value = dict(zip(columns, rows[0], strict=True))[column]
     if not isinstance(value, int | float):
-        return str(value)
+        return escape(str(value))
     if percent:
-        return f"{100 * value:{'+' if sign else ''}.0f}%"
+        return f"{100 * value:{'+' if sign else ''}z.0f}%".replace("-", "−")
     return f"{value:{'+' if sign else ''}.{0 if isinstance(value, int) else digits}f}".replace("-", "−")
 
 
-def claim(id_: str, prefix: str) -> str:
+def claim(id_: str, says: str = "", *, prefix: str) -> str:
     """Return a claim as a box: statement, estimate, interval, seeds, verdict, link to the function that checks it.
 
     Parameters
     ----------
     id_
         ``EXPERIMENT/CLAIM``.
+    says
+        The verdict that the text around it relies on; empty where it relies on none.
     prefix
         Relative address of the site's root.
+
+    Raises
+    ------
+    AltutorError
+        When there is no such claim, or its verdict is not what the text says.
     """
     one = kept.claim(id_)
+    if says and says != verdict(id_):
+        raise AltutorError(
+            f"the text says {says!r} of {id_}, and its published verdict is {verdict(id_)!r}: write what was found."
+        )
     experiment = id_.partition("/")[0]
     words = wording.verdict(one)
     numbers = "not measured at this scale"
@@ -141,6 +156,8 @@ def _measured(id_: str) -> wording.Claim:
 
 
 def _number(value: float, form: str) -> str:
+    if form not in ("", "%", "+"):
+        raise AltutorError(f"A number cannot be written as {form!r}: choose '', '%' or '+'.")
     if form == "%":
         text = f"{100 * value:.0f}%" if abs(value) >= 0.1 or value == 0 else f"{100 * value:.1f}%"
     else:

@@ -1,6 +1,7 @@
 """The site is made with the extra "book"; without it only what notebooks need is tested."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,9 @@ collect_ignore = (
     ]
 )
 
-CHROMIUM = os.environ.get("ALTUTOR_CHROMIUM") or "/usr/bin/chromium"
+CHROMIUM = os.environ.get("ALTUTOR_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "chromium"
+)
 
 
 @pytest.fixture(scope="module")  # two sessions of playwright cannot run in one process

@@ -35,12 +35,19 @@ def test_verdicts_that_do_not_follow_from_their_rows_end_the_build(monkeypatch: 
         hooks.on_pre_build(CONFIG)
 
 
+def test_code_that_has_changed_meanwhile_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hooks, "_package", "older")
+    with pytest.raises(PluginError, match=r"altutor has changed .* start it again"):
+        hooks.on_pre_build(CONFIG)
+
+
 def test_search_dialog_has_a_name() -> None:
     assert 'aria-label="Search"' in hooks.on_post_page('<div class="md-search" role="dialog">', None, CONFIG)
 
 
 def test_wheel_has_an_address_only_where_the_site_has_one() -> None:
     assert hooks._address_of_wheel(CONFIG) == ""
+    hooks.on_startup("build", dirty=False)
     assert hooks._address_of_wheel({"site_url": "https://example.org/book/"}).startswith(
         "https://example.org/book/chapters/altutor-"
     )

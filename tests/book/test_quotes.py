@@ -49,13 +49,15 @@ def test_settings() -> None:
     assert quotes.seeds("e") == 2
     assert quotes.config("e", "budget") == 60
     assert quotes.config("e", "parts", "mass") == 0.15
+    with pytest.raises(AltutorError, match="setting parts has parts: name one of mass"):
+        quotes.config("e", "parts")
     with pytest.raises(AltutorError, match=r"e has no setting parts\.size"):
         quotes.config("e", "parts", "size")
 
 
 def test_number_of_a_figure() -> None:
     assert quotes.shown("e/f", "y", series="b") == "0.123"
-    assert quotes.shown("e/f", "y", series="a", x=2, percent=True) == "-25%"
+    assert quotes.shown("e/f", "y", series="a", x=2, percent=True) == "−25%"
     assert quotes.shown("e/f", "y", series="a", x=1, digits=1, sign=True) == "+0.5"
     assert quotes.shown("e/f", "series", x=1) == "a"
 
@@ -74,10 +76,21 @@ def test_number_that_is_not_one_is_refused(where: dict, words: str) -> None:
 
 
 def test_claim_box_says_all_and_links_to_its_check() -> None:
-    box = quotes.claim("e/a-claim", "../")
+    box = quotes.claim("e/a-claim", says="inconclusive", prefix="../")
     for words in ("X is &lt;less&gt; than 0.", "−0.123 accuracy", "−0.200 to 0.050", "7 seeds", "? inconclusive"):
         assert words in box
     assert 'href="../claims/e.md#a-claim"' in box
+
+
+def test_text_that_relies_on_another_verdict_is_refused() -> None:
+    with pytest.raises(AltutorError, match=r"the text says 'holds' of e/a-claim, and .* is 'inconclusive'"):
+        quotes.claim("e/a-claim", says="holds", prefix="")
+
+
+@pytest.mark.parametrize("form", ["pct", "+%"])
+def test_unknown_form_is_refused(form: str) -> None:
+    with pytest.raises(AltutorError, match="A number cannot be written as"):
+        quotes.est("e/a-claim", form)
 
 
 def test_table_of_predictions() -> None:

@@ -75,17 +75,16 @@ def test_the_readers_system_decides_first(visit: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("name_", [HOME, CHAPTER])
-def test_prints_uncut(visit: Callable[..., Any], tmp_path: Path, name_: str) -> None:
+def test_prints_uncut(visit: Callable[..., Any], name_: str) -> None:
     """On paper nothing scrolls and nothing sticks out; navigation and switches stay away."""
     with visit(name_, width=PAPER) as look:
         look.page.emulate_media(media="print", color_scheme="light")
+        answers = "[...document.querySelectorAll('.predict details > p')].every(one => one.checkVisibility())"
+        assert look.page.evaluate(answers), "answers that are folded on the screen are printed"
         look.unfold()
         assert not look.page.evaluate(CUT)
         for part in (".md-header", ".md-sidebar--primary", ".md-search", ".md-footer__inner"):
             assert not any(each.is_visible() for each in look.page.locator(part).all()), part
         for still in look.page.locator(".player-still").all():
             assert still.is_visible(), "a player prints its still picture"
-        paper = look.page.pdf(path=tmp_path / "page.pdf", format="A4", print_background=False)
-        assert paper.startswith(b"%PDF")
-        assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") >= 1
         assert not look.troubles

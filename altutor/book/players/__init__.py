@@ -12,13 +12,18 @@ from importlib import import_module
 
 from altutor.book.players.player import Player, html
 
-__all__ = ["PLAYERS", "Player", "html"]
+__all__ = ["PLAYERS", "Player", "forget", "html"]
 
 
 @lru_cache
 def _make(name: str) -> Player:
     made: Player = import_module(f"altutor.book.players.{name}").player()
     return made
+
+
+def forget() -> None:
+    """Make every player anew when it is next asked for."""
+    _make.cache_clear()
 
 
 def _later(name: str) -> Callable[[], Player]:

@@ -41,7 +41,8 @@
     live.append(panels, html("p", { class: "player-axes" }, axes), result, status.element);
     live.addEventListener("keydown", (event) => {
       const label = { a: 1, b: 0 }[event.key.toLowerCase()];
-      if (label === undefined || event.ctrlKey || event.metaKey || event.altKey || mine.done()) return;
+      if (label === undefined || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (mine.done()) return;
       event.preventDefault();
       choose(label);
     });
