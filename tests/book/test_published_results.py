@@ -13,10 +13,21 @@ def test_published_verdicts_follow_from_published_rows(experiment: str) -> None:
     kept.check(experiment)
 
 
-def test_changed_verdict_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("estimate", 0.123),
+        ("low", -9.0),
+        ("holds", "maybe"),
+        ("n_seeds", 99_999),
+        ("unit", "bananas"),
+        ("bound", [0, 9]),
+    ],
+)
+def test_changed_verdict_is_named(field: str, value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     results = read_results(kept.folder() / "replicate-four-clusters" / "results.json")
     changed = results.claims[0]
-    changed["estimate"] += 0.01
+    changed[field] = value
     results.write(tmp_path / "replicate-four-clusters" / "results.json")
     monkeypatch.setattr(kept, "folder", lambda: tmp_path)
     kept.results.cache_clear()
