@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -135,3 +136,12 @@ def test_wheel_carries_what_the_commands_need(tmp_path: Path) -> None:
     assert published <= inside
     assert not [name for name in inside if name.startswith(("tests/", "chapters/", "exercises/"))]
     assert [name for name in inside if name.endswith("licenses/LICENSE-text")]
+
+
+def test_checksums_of_the_data_cards_are_those_of_the_data() -> None:
+    from altutor.data.newswire import load_newswire
+
+    layer = hashlib.sha256((ROOT / "altutor" / "data" / "ag_news_org.jsonl.gz").read_bytes()).hexdigest()
+    assert layer in (ROOT / "docs" / "data" / "ag_news_org.md").read_text(encoding="utf-8")
+    newswire = load_newswire().source["sha256"]
+    assert newswire in (ROOT / "docs" / "data" / "newswire.md").read_text(encoding="utf-8")
