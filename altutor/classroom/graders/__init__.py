@@ -1,0 +1,1 @@
+"""The graders: one module for each exercise, found by :mod:`altutor.classroom.catalogue`."""

@@ -1,0 +1,58 @@
+"""The stubs as they are shipped, and folders of them for students to work in.
+
+``exercises/`` of a clone is such a folder; the stubs here are what it is made from and compared with.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+from altutor.classroom.exercise import Exercise
+from altutor.errors import AltutorError
+
+HERE = Path(__file__).parent
+
+
+def text(exercise: Exercise, constants: dict[str, Any] | None = None) -> str:
+    """Return an untouched stub, with the constants of a variant.
+
+    Raises
+    ------
+    AltutorError
+        When the stub is not there, or has no line for a constant.
+    """
+    path = HERE / f"{exercise.id}.py"
+    try:
+        found = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise AltutorError(f"The stub {path} cannot be read ({error.strerror}): install altutor again.") from error
+    for name, value in (constants or {}).items():
+        line = f"{name} = {value!r}".replace("\\", r"\\")
+        found, times = re.subn(rf"(?m)^{name} = [^#\n]*?(?=  #|$)", line, found)
+        if times != 1:
+            raise AltutorError(f"The stub of {exercise.id} has {times} lines that set {name}, and must have one.")
+    return found
+
+
+def tree(exercise: Exercise) -> ast.Module:
+    """Return an untouched stub as a syntax tree."""
+    return ast.parse(text(exercise))
+
+
+def constants(exercise: Exercise) -> dict[str, Any]:
+    """Return what the stub sets in capitals, answers that are still None left out."""
+    found = {}
+    for node in tree(exercise).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id.isupper():
+            value = ast.literal_eval(node.value)
+            if value is not None:
+                found[node.targets[0].id] = value
+    return found
+
+
+def task(exercise: Exercise) -> str:
+    """Return the task: the stub's docstring."""
+    return ast.get_docstring(tree(exercise)) or ""

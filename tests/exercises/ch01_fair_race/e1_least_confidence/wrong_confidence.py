@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def least_confidence(probabilities):
+    return probabilities.max(axis=1)
+
+
+def next_query(probabilities, labelled):
+    scores = least_confidence(probabilities)
+    scores[labelled] = np.inf
+    return int(np.argmin(scores))
