@@ -103,6 +103,8 @@ class DropArgument(_Own):
 
     def changes(self, node: Any) -> list[str]:
         """Return the arguments without one of the named."""
+        if node.type == "trailer" and node.children[0] == "(" and node.children[1].type == "argument":
+            return ["()"]
         if node.type != "arglist":
             return []
         given = [child.get_code(include_prefix=False) for child in node.children if child != ","]
