@@ -11,16 +11,17 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+import tempfile
 import time
 from datetime import date
 from pathlib import Path
 
 from rich.progress import track
 
-from altutor.classroom import catalogue
+from altutor.classroom import catalogue, stubs
 from altutor.classroom.check import told
 from altutor.classroom.exercise import Exercise
-from altutor.classroom.grade import grade
+from altutor.classroom.grade import drawn, grade
 from altutor.classroom.student import Direct, Worker
 from altutor.files import write_atomic
 
@@ -39,14 +40,16 @@ def seconds(exercise: Exercise) -> float:
     return time.perf_counter() - started
 
 
-def unsolved(exercise: Exercise, variants: int) -> list[str]:
+def unsolved(exercise: Exercise, variants: int, folder: Path) -> list[str]:
     """Return the variants that a right solution does not solve."""
     lapses = []
+    path = folder / "answer.py"
     for name in ("solution", "second"):
-        path = ANSWERS / exercise.id / f"{name}.py"
-        student = Direct(path)
+        text = (ANSWERS / exercise.id / f"{name}.py").read_text(encoding="utf-8")
         for number in range(variants):
-            result = grade(exercise, path, student, variant=f"student {number}")
+            variant = f"student {number}"
+            path.write_text(stubs.with_constants(text, drawn(exercise, variant), name), encoding="utf-8")
+            result = grade(exercise, path, Direct(path), variant)
             if result.points != exercise.points:
                 lapses.append(f"{exercise.short}, {name}, variant 'student {number}': {told(result)}")
     return lapses
@@ -71,7 +74,8 @@ def main() -> None:
     ]
     total, lapses = 0.0, []
     for exercise in track(chosen, "Exercises", disable=not sys.stderr.isatty()):
-        spent, missed = seconds(exercise), unsolved(exercise, options.variants)
+        with tempfile.TemporaryDirectory() as folder:
+            spent, missed = seconds(exercise), unsolved(exercise, options.variants, Path(folder))
         total, lapses = total + spent, lapses + missed
         goal = SPACY if exercise.kind == "reproduce" and exercise.chapter.startswith("ch05") else ONE
         solved = options.variants - len({lapse.partition("variant")[2].partition(":")[0] for lapse in missed})

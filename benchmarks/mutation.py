@@ -79,11 +79,10 @@ def answers(exercise: Exercise, path: Path, seeds: int) -> Iterator[Any]:
     """Yield all judged answers of a file, seed by seed, going on after wrong ones."""
     student = Direct(path)
     for seed in range(seeds):
-        variant = f"fresh {seed}"
         found: list[Any] = []
         for part in exercise.parts:
             rng = np.random.default_rng([number(exercise.id), number(part.id), seed])
-            ask = Ask(exercise, student, rng, constants(exercise, variant), part.seconds, silent=True)
+            ask = Ask(exercise, student, rng, constants(exercise, ""), part.seconds, silent=True)
             try:
                 part.grade(ask)
             except Trouble as trouble:

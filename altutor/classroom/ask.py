@@ -171,6 +171,8 @@ def alike(value: Any, expected: Any, tolerance: float = CLOSE) -> bool:
     """Whether two values are the same, numbers up to a tolerance; lists, tuples and arrays count as sequences."""
     if isinstance(value, Other) or isinstance(expected, Other):
         return False
+    if isinstance(value, np.ndarray) and value.shape == ():
+        value = value.item()
     if isinstance(expected, dict):
         return (
             isinstance(value, dict)
@@ -182,9 +184,9 @@ def alike(value: Any, expected: Any, tolerance: float = CLOSE) -> bool:
     if isinstance(expected, (list, tuple, np.ndarray)) and isinstance(value, (list, tuple, np.ndarray)):
         return _alike_sequences(value, expected, tolerance)
     if isinstance(value, (int, float)) and isinstance(expected, (int, float, np.number)):
+        if isinstance(value, int) and abs(value) >= 2**63:  # more than NumPy's whole numbers hold
+            return bool(value == expected)
         return bool(np.isclose(value, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
-    if isinstance(value, np.ndarray) and value.shape == () and np.isscalar(expected):
-        return alike(value.item(), expected, tolerance)
     return type(value) is type(expected) and bool(value == expected)
 
 

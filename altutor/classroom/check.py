@@ -10,7 +10,7 @@ from pathlib import Path
 
 from altutor.classroom import folders, stubs
 from altutor.classroom.exercise import KINDS, Exercise
-from altutor.classroom.grade import NOT_STARTED, Result, constants, grade
+from altutor.classroom.grade import NOT_STARTED, Result, drawn, grade
 from altutor.classroom.readme import readme
 from altutor.classroom.student import Direct, Trouble
 from altutor.errors import AltutorError
@@ -34,7 +34,7 @@ def lapses(exercise: Exercise) -> Iterator[str]:
         yield "the stub has no task: expected a docstring on top"
     if exercise.constants is not None:
         try:
-            stubs.text(exercise, constants(exercise, "a variant"))
+            stubs.text(exercise, drawn(exercise, "a variant"))
         except AltutorError as error:
             yield str(error)
     path = stubs.HERE / f"{exercise.id}.py"
@@ -52,7 +52,7 @@ def lapses_in_repository(exercise: Exercise, repo: Path) -> Iterator[str]:
     answers = repo / "tests" / "exercises" / exercise.id
     wrong = {f"wrong_{mistake.id.replace('-', '_')}.py": mistake.id for mistake in exercise.mistakes}
     expected = {"solution.py", "second.py", *wrong}
-    there = {path.name for path in answers.glob("*.py")}
+    there = {path.name for path in answers.glob("*.py") if not path.name.startswith("test_")}
     for name in sorted(expected - there):
         yield f"{answers / name} is missing"
     for name in sorted(there - expected):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import typer
@@ -30,7 +31,8 @@ def show(words: list[str]) -> None:
         points = f"{entry['points']} of {exercise.points}"
         level = STEPS[exercise.difficulty]
         table.add_row(exercise.short, exercise.title, exercise.kind, str(exercise.minutes), level, state, points)
-    output = Console(highlight=False, soft_wrap=True)
+    # Away from a terminal rich assumes 80 columns, which breaks titles into lines.
+    output = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     output.print(table)
     print_standing(output, progress, exercises, folder)
 

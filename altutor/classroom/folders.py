@@ -7,7 +7,7 @@ from pathlib import Path
 
 from altutor.classroom import catalogue, stubs
 from altutor.classroom.exercise import Exercise
-from altutor.classroom.grade import constants
+from altutor.classroom.grade import drawn
 from altutor.errors import AltutorError
 from altutor.files import write_atomic
 
@@ -34,7 +34,7 @@ def find(start: Path) -> Path:
 def files(exercise: Exercise, variant: str = "") -> dict[str, str]:
     """Return the two files of an exercise, by path below the folder."""
     test = f"{exercise.chapter}/test_{exercise.stem}.py"
-    stub = stubs.text(exercise, constants(exercise, variant) if variant else None)
+    stub = stubs.text(exercise, drawn(exercise, variant))
     shim = f'"""Checks {exercise.stem}.py. Type: pytest exercises/{test}"""\n\nEXERCISE = "{exercise.id}"\n'
     return {f"{exercise.id}.py": stub, test: shim}
 

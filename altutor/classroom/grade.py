@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,17 +107,23 @@ def grade_part(exercise: Exercise, part: Part, student: Student, variant: str = 
             part.grade(ask)
         except (Wrong, Trouble) as found:
             return PartResult(part, 0, found, printed or ask.printed, time.perf_counter() - started)
+        except Exception as error:  # the grader stumbled over an answer; nothing else is lost
+            stumbled = Trouble("grader", f"{type(error).__name__}: {error}", trace=traceback.format_exc())
+            return PartResult(part, 0, stumbled, printed or ask.printed, time.perf_counter() - started)
         printed = printed or ask.printed
     return PartResult(part, part.points, None, printed, time.perf_counter() - started)
 
 
-def constants(exercise: Exercise, variant: str) -> dict[str, Any]:
-    """Return the constants at the top of a variant's stub."""
-    if exercise.constants is None:
+def drawn(exercise: Exercise, variant: str) -> dict[str, Any]:
+    """Return the constants in which a variant differs from the stub as shipped."""
+    if exercise.constants is None or not variant:
         return {}
-    if not variant:
-        return stubs.constants(exercise)
     return exercise.constants(np.random.default_rng(number(f"{exercise.id} {variant}")))
+
+
+def constants(exercise: Exercise, variant: str) -> dict[str, Any]:
+    """Return all constants at the top of a variant's stub."""
+    return stubs.constants(exercise) | drawn(exercise, variant)
 
 
 def number(text: str) -> int:

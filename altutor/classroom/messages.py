@@ -65,6 +65,11 @@ def _trouble(found: Trouble) -> str:
         if _unwritten(found):
             return "This function is not written yet."
         return f"Your code stopped with {found.text}"
+    if found.kind == "grader":
+        return (
+            f"The answer could not be judged ({found.text}). Compare what your function returns with what the task "
+            "asks for; if it is that, please report this to those who make altutor."
+        )
     return found.text
 
 

@@ -46,7 +46,7 @@ def print_standing(
     stub, test = (
         _near(folder / following.chapter / f"{name}.py") for name in (following.stem, f"test_{following.stem}")
     )
-    output.print(f"\nNext: open {stub} ({following.minutes} minutes), then: pytest {test}")
+    output.print(f"\nNext: open {stub} ({following.minutes} minutes), then: pytest {test}", soft_wrap=True)
 
 
 def _entry(progress: Mapping[str, Mapping[str, Any]], exercise: Exercise) -> Mapping[str, Any]:

@@ -114,7 +114,7 @@ def main() -> None:
     empty = os.open(os.devnull, os.O_RDONLY)
     os.dup2(empty, 0)
     os.dup2(printed.fileno(), 1)
-    os.dup2(printed.fileno(), 2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # warnings are no answer, and errors come as tracebacks
 
     def reply(text: str) -> None:
         replies.write(text)

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from altutor.classroom import catalogue
 from altutor.classroom.ask import Ask, Wrong, alike
+from altutor.classroom.exercise import Exercise
+from altutor.classroom.grade import grade_part
+from altutor.classroom.messages import explain
 from altutor.classroom.shown import shown, shown_call
 from altutor.classroom.student import Direct
 
@@ -43,6 +46,8 @@ def test_numbers_are_alike_up_to_the_tolerance(value: float) -> None:
         ({"a": 1.0}, {"a": 1}, True),
         ({"a": 1.0}, {"b": 1.0}, False),
         (np.array(2.0), 2.0, True),
+        (np.array(2.0), [2.0], False),
+        (10**30, 0.5, False),
         (np.array([1.0, np.nan]), [1.0, 2.0], False),
         ([1.0, "x"], [1.0, "x"], True),
         ("12", [1, 2], False),
@@ -120,3 +125,18 @@ def test_long_calls_get_a_line_for_each_argument() -> None:
     lines = shown_call("f", {"a": np.eye(3), "b": 1}).splitlines()
     assert lines[0] == "f(a, b) with"
     assert lines[-1].strip() == "b = 1"
+
+
+def test_an_answer_that_a_grader_stumbles_over_is_told_plainly(tmp_path: Path) -> None:
+    exercise = Exercise("Fragile", "implement", ("1.1",), 5, 1, 1, (), (), (), id="ch01_fair_race/e1_least_confidence")
+
+    @exercise.part(points=1, asks="a number", hints=("one", "two"))
+    def fragile(ask: Ask) -> None:
+        ask("give", x="abc").value.nonsense()
+
+    file = tmp_path / "e1.py"
+    file.write_text("def give(x):\n    return x\n")
+    result = grade_part(exercise, exercise.parts[0], Direct(file))
+    assert result.points == 0
+    assert "could not be judged (AttributeError" in str(explain(exercise, result))
+    assert "Traceback" in str(explain(exercise, result, full_trace=True))

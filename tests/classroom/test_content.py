@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from altutor.classroom import catalogue, check
-from altutor.classroom.grade import grade
+from altutor.classroom import catalogue, check, stubs
+from altutor.classroom.grade import drawn, grade
 from altutor.classroom.student import Direct, Worker
 
 ROOT = Path(__file__).parents[2]
@@ -42,11 +42,13 @@ def test_the_solution_earns_full_points_in_its_own_process(exercise) -> None:
 
 
 @each
-def test_variants_can_be_solved(exercise) -> None:
-    path = ANSWERS / exercise.id / "solution.py"
-    student = Direct(path)
+def test_variants_can_be_solved(exercise, tmp_path: Path) -> None:
+    solution = (ANSWERS / exercise.id / "solution.py").read_text(encoding="utf-8")
     for number in range(VARIANTS):
-        result = grade(exercise, path, student, variant=f"student {number}")
+        variant = f"student {number}"
+        path = tmp_path / f"{number}.py"
+        path.write_text(stubs.with_constants(solution, drawn(exercise, variant), "The solution"), encoding="utf-8")
+        result = grade(exercise, path, Direct(path), variant=variant)
         assert (result.points, check.told(result)) == (exercise.points, "")
 
 

@@ -29,12 +29,23 @@ def text(exercise: Exercise, constants: dict[str, Any] | None = None) -> str:
         found = path.read_text(encoding="utf-8")
     except OSError as error:
         raise AltutorError(f"The stub {path} cannot be read ({error.strerror}): install altutor again.") from error
-    for name, value in (constants or {}).items():
+    return with_constants(found, constants or {}, f"The stub of {exercise.id}")
+
+
+def with_constants(text: str, constants: dict[str, Any], what: str) -> str:
+    """Return the text of a stub or a solution with other constants.
+
+    Raises
+    ------
+    AltutorError
+        When it has no line for a constant, or several; `what` names it.
+    """
+    for name, value in constants.items():
         line = f"{name} = {value!r}".replace("\\", r"\\")
-        found, times = re.subn(rf"(?m)^{name} = [^#\n]*?(?=  #|$)", line, found)
+        text, times = re.subn(rf"(?m)^{name} = [^#\n]*?(?=  #|$)", line, text)
         if times != 1:
-            raise AltutorError(f"The stub of {exercise.id} has {times} lines that set {name}, and must have one.")
-    return found
+            raise AltutorError(f"{what} has {times} lines that set {name}, and must have one.")
+    return text
 
 
 def tree(exercise: Exercise) -> ast.Module:
