@@ -86,7 +86,7 @@ class Answer:
         wanted = tuple("any" if size is None else size for size in shape)
         try:
             found = np.asarray(self.value, dtype=float)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             found = np.full((), np.nan)
         fits = found.ndim == len(shape) and all(
             size in (None, given) for size, given in zip(shape, found.shape, strict=True)
@@ -207,7 +207,7 @@ def _alike_sequences(value: Any, expected: Any, tolerance: float) -> bool:
 def _difference(value: Any, expected: Any) -> str:
     """Say first what differs in kind: nothing, another type, another shape."""
     if value is None and expected is not None:
-        return "None: is a `return` missing?"
+        return "None (if you did not mean that: is a `return` missing?)"
     if isinstance(value, Other):
         return f"a {value.type}, which is not what can be compared here"
     if isinstance(expected, (list, tuple, np.ndarray)):
@@ -217,6 +217,8 @@ def _difference(value: Any, expected: Any) -> str:
             shapes = np.shape(value), np.shape(expected)
         except ValueError:
             return shown(value)
+        if len(shapes[0]) == len(shapes[1]) == 1 and shapes[0] != shapes[1]:
+            return f"{shown(value)}: {len(value)} entries in place of {len(expected)}"
         if shapes[0] != shapes[1]:
             return f"{shown(value)}, of shape {shapes[0]} in place of {shapes[1]}"
     if isinstance(expected, dict) and isinstance(value, dict) and value.keys() != expected.keys():

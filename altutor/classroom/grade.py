@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from altutor.classroom import source, stubs
 from altutor.classroom.ask import Ask, Wrong
@@ -104,7 +105,8 @@ def grade_part(exercise: Exercise, part: Part, student: Student, variant: str = 
             exercise, student, _rng(exercise, part, variant, seed, draw), constants(exercise, variant), part.seconds
         )
         try:
-            part.grade(ask)
+            with threadpool_limits(1):  # small fits in graders are faster so
+                part.grade(ask)
         except (Wrong, Trouble) as found:
             return PartResult(part, 0, found, printed or ask.printed, time.perf_counter() - started)
         except Exception as error:  # the grader stumbled over an answer; nothing else is lost

@@ -21,8 +21,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-class",
-            "This takes the probability of one fixed class. A row that is surely of the other class then looks unsure: "
-            "look at each row's likeliest class.",
+            "This takes the probability of one fixed class. A row that is surely of the other class then looks unsure:"
+            " look at each row's likeliest class.",
             hint=2,
         ),
         Mistake(

@@ -1,0 +1,16 @@
+import numpy as np
+
+
+def labels_to_target(curves, labels, target):
+    reached = np.flatnonzero(curves.max(axis=0) >= target)
+    return labels[reached[0]] if reached.size else None
+
+
+def data_efficiency(random_curves, strategy_curves, labels, target, count_start):
+    random = labels_to_target(random_curves, labels, target)
+    strategy = labels_to_target(strategy_curves, labels, target)
+    if random is None or strategy is None:
+        return None
+    if not count_start:
+        random, strategy = random - labels[0], strategy - labels[0]
+    return random / strategy if strategy > 0 else None

@@ -1,0 +1,17 @@
+from math import ceil, comb, log
+
+
+def missed(n, mass):
+    return (1 - mass) ** n
+
+
+def found(rounds, epsilon, mass):
+    return 1 - (1 - epsilon * mass) ** rounds
+
+
+def labels_needed(mass, risk):
+    return ceil(log(1 / risk) / mass)
+
+
+def missed_in_pool(rows, hidden, n):
+    return comb(rows - hidden, n) / comb(rows, n)

@@ -1,0 +1,24 @@
+import numpy as np
+
+
+def queries_needed(queries, curve, target):
+    reached = curve >= target
+    if not reached.any():
+        return np.inf
+    below = np.flatnonzero(~reached)
+    if len(below) == 0:
+        return float(queries[0])
+    i = int(below[-1]) + 1
+    if i == len(curve):
+        i = int(np.argmax(reached))
+    part = (target - curve[i - 1]) / (curve[i] - curve[i - 1])
+    return float(queries[i - 1] + part * (queries[i] - queries[i - 1]))
+
+
+def ratio(queries, random, uncertainty, spent):
+    return queries_needed(queries, random.mean(axis=0), uncertainty.mean()) / spent
+
+
+def interval(queries, random, uncertainty, spent, redrawn):
+    ratios = [ratio(queries, random[rows], uncertainty[rows], spent) for rows in redrawn]
+    return tuple(np.percentile(ratios, [2.5, 97.5]))

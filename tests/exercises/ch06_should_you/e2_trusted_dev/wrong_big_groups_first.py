@@ -1,0 +1,20 @@
+import numpy as np
+
+
+def groups(texts):
+    numbers = {}
+    return [numbers.setdefault(" ".join(text.lower().split()), len(numbers)) for text in texts]
+
+
+def split(group_of, picked_by, share, seed):
+    rng = np.random.default_rng(seed)
+    candidates = sorted({group for group, who in zip(group_of, picked_by, strict=True) if who == "chance"})
+    count = max(1, round(share * len(candidates)))
+    drawn = set()
+    rows = [row for row, who in enumerate(picked_by) if who == "chance"]
+    for row in rng.permutation(rows):
+        if len(drawn) < count:
+            drawn.add(group_of[row])
+    train = [row for row, group in enumerate(group_of) if group not in drawn]
+    dev = [row for row, group in enumerate(group_of) if group in drawn and picked_by[row] == "chance"]
+    return train, dev
