@@ -12,8 +12,8 @@ from altutor.classroom.wire import Other, Text
 LONGEST = 300
 
 
-def shown(value: Any) -> str:
-    """Return a value in a line or a few."""
+def shown(value: Any, inside: bool = False) -> str:
+    """Return a value in a line or a few; of large arrays `inside` another value, the shape alone."""
     if isinstance(value, Other):
         return f"a {value.type}"
     if isinstance(value, Text):
@@ -28,12 +28,13 @@ def shown(value: Any) -> str:
         value = np.asarray(value)
     if isinstance(value, np.ndarray):
         text = np.array2string(value, precision=4, separator=", ", threshold=24, edgeitems=3, max_line_width=88)
-        return text if value.size <= 24 else f"an array of shape {value.shape}: {text}"
+        whole = f"an array of shape {value.shape}" if inside else f"an array of shape {value.shape}: {text}"
+        return text if value.size <= 24 else whole
     if isinstance(value, (list, tuple)):
         opening, closing = "[]" if isinstance(value, list) else "()"
-        return _short(opening + ", ".join(shown(one) for one in value) + closing)
+        return _short(opening + ", ".join(shown(one, True) for one in value) + closing)
     if isinstance(value, dict):
-        return _short("{" + ", ".join(f"{key!r}: {shown(one)}" for key, one in value.items()) + "}")
+        return _short("{" + ", ".join(f"{key!r}: {shown(one, True)}" for key, one in value.items()) + "}")
     return _short(repr(value))
 
 

@@ -1,0 +1,25 @@
+from spacy.tokens import Span
+from spacy.training import Example
+
+
+def judge(gold, suggestion):
+    return suggestion in gold
+
+
+def answer_example(doc, suggestion, accepted, group):
+    reference = doc.copy()
+    span = Span(reference, *suggestion, label="ORG")
+    reference.set_ents([span] if accepted else [], default="missing")
+    if not accepted:
+        reference.spans[group] = [span]
+    return Example(doc, reference)
+
+
+def session(docs, gold, suggestions, group):
+    examples = []
+    for doc, spans, suggestion in zip(docs, gold, suggestions, strict=True):
+        if suggestion is None:
+            examples.append(Example(doc, doc.copy()))
+        else:
+            examples.append(answer_example(doc, suggestion, judge(spans, suggestion), group))
+    return examples

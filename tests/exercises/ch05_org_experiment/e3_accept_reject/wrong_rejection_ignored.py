@@ -1,0 +1,21 @@
+from spacy.tokens import Span
+from spacy.training import Example
+
+
+def judge(gold, suggestion):
+    return suggestion in gold
+
+
+def answer_example(doc, suggestion, accepted, group):
+    reference = doc.copy()
+    entities = [Span(reference, *suggestion, label="ORG")] if accepted else []
+    reference.set_ents(entities, default="missing")
+    return Example(doc, reference)
+
+
+def session(docs, gold, suggestions, group):
+    examples = []
+    for doc, spans, suggestion in zip(docs, gold, suggestions, strict=True):
+        if suggestion is not None:
+            examples.append(answer_example(doc, suggestion, judge(spans, suggestion), group))
+    return examples
