@@ -117,8 +117,8 @@ def test_every_link_of_the_pages_leads_somewhere() -> None:
     for page in pages:
         text = re.sub(r"(?s)```.*?```", "", page.read_text(encoding="utf-8"))
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
-            # Chapters and the pages of the claims are made with the site, whose build checks links to them.
-            if "://" not in target and not re.search(r"chapters/\d\d_|claims/", target):
+            # Chapters and the pages of claims and exercises are made with the site, whose build checks links to them.
+            if "://" not in target and not re.search(r"chapters/\d\d_|claims/|exercises/ch", target):
                 assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"
 
 
@@ -136,6 +136,11 @@ def test_wheel_carries_what_the_commands_need(tmp_path: Path) -> None:
     assert published <= inside
     assert not [name for name in inside if name.startswith(("tests/", "chapters/", "exercises/"))]
     assert [name for name in inside if name.endswith("licenses/LICENSE-text")]
+    exercises = {
+        f"{path.parent.name}/{path.name}" for path in (ROOT / "tests/exercises").glob("ch*/e*") if path.is_dir()
+    }
+    assert {f"altutor/classroom/{kind}/{id_}.py" for kind in ("stubs", "graders") for id_ in exercises} <= inside
+    assert not [name for name in inside if re.search(r"(solution|second|wrong_\w+)\.py$", name)]
 
 
 def test_checksums_of_the_data_cards_are_those_of_the_data() -> None:

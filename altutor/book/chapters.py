@@ -125,8 +125,9 @@ def _key(sources: Any) -> str:
     """Return a hash of all that the outputs of a chapter depend on."""
     package = Path(altutor.__file__).parent
     files = [path for path in sorted(package.rglob("*")) if path.suffix in (".py", ".gz", ".json")]
-    book = package / "book"
+    book, classroom = package / "book", package / "classroom"  # cells use little of the one, nothing of the other
     files = [path for path in files if book not in path.parents or (path.parent == book and path.name in USED)]
+    files = [path for path in files if classroom not in path.parents]
     files += sorted(folder().rglob("*.json"))
     found = hashlib.sha256(sys.version.encode())
     for library in sorted(f"{one.name} {one.version}" for one in distributions()):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from altutor.book import published_results as kept
 from altutor.book.tables import table
+from altutor.classroom import catalogue
 from altutor.errors import AltutorError
 
 
@@ -30,7 +31,7 @@ class Goal:
     figures, claims
         ``EXPERIMENT/ID`` each.
     exercises
-        Folders below ``exercises/``.
+        Ids, ``chNN_slug/eK_slug`` each.
     tests
         Node ids of pytest.
     """
@@ -70,9 +71,9 @@ def read(path: Path) -> list[Goal]:
             text = (root / file).read_text("utf-8") if (root / file).is_file() else ""
             if not text or not all(re.search(rf"(def|class) {re.escape(one.split('[')[0])}\b", text) for one in names):
                 raise AltutorError(f"{path}, goal {goal.id}: there is no test {node}.")
-        for folder in goal.exercises:
-            if not (root / "exercises" / folder).exists():
-                raise AltutorError(f"{path}, goal {goal.id}: there is no exercise {folder}.")
+        for id_ in goal.exercises:
+            if id_ not in catalogue.ids():
+                raise AltutorError(f"{path}, goal {goal.id}: there is no exercise {id_}.")
     return sorted(goals, key=lambda goal: [int(part) for part in goal.id.split(".")])
 
 
@@ -91,14 +92,17 @@ def coverage(goals: list[Goal], prefix: str) -> str:
     rows = []
     for goal in goals:
         address = f"{prefix}chapters/{goal.chapter}.ipynb"
-        claims = [(id_, f"{prefix}claims/{id_.replace('/', '.md#')}") for id_ in goal.claims]
+        claims = [(f"{prefix}claims/{id_.replace('/', '.md#')}", id_.partition("/")[2]) for id_ in goal.claims]
+        exercises = [
+            (f"{prefix}exercises/{id_.replace('/', '.md#')}", catalogue.load(id_).title) for id_ in goal.exercises
+        ]
         rows.append(
             [
                 f"{goal.id} {escape(goal.text)}",
                 f'<a href="{address}#{goal.section}">{goal.section.replace("-", " ")}</a>',
                 _lines(goal.figures),
-                "<br>".join(f'<a href="{to}">{id_.partition("/")[2]}</a>' for id_, to in claims) or "–",
-                _lines(goal.exercises),
+                _links(claims),
+                _links(exercises),
                 _lines([f"{node.rpartition('/')[2]}" for node in goal.tests]),
             ]
         )
@@ -108,3 +112,7 @@ def coverage(goals: list[Goal], prefix: str) -> str:
 
 def _lines(words: list[str]) -> str:
     return "<br>".join(f"<code>{escape(word)}</code>" for word in words) or "–"
+
+
+def _links(found: list[tuple[str, str]]) -> str:
+    return "<br>".join(f'<a href="{address}">{escape(words)}</a>' for address, words in found) or "–"

@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from altutor.book import code, goals, picture, players, quotes
+from altutor.book import code, exercise_pages, goals, picture, players, quotes
 from altutor.book import published_results as kept
 from altutor.book.bibliography import Bibliography
 from altutor.errors import AltutorError
@@ -76,6 +76,8 @@ def _macros(page: str, root: Path) -> dict[str, Callable[..., Any]]:
         "bibliography": sources.sources,
         "goals": lambda: goals.listed(all_goals(), chapter),
         "coverage": lambda: goals.coverage(all_goals(), prefix),
+        "exercises": lambda: exercise_pages.listed(chapter, prefix),
+        "all_exercises": lambda: exercise_pages.overview(root),
         "help": _help,
     }
 

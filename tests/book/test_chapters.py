@@ -45,6 +45,18 @@ def test_changed_text_does_not_execute_again_and_changed_code_does(root: Path) -
     assert len(list((root / "cache").glob("*.ipynb"))) == 1
 
 
+def test_exercises_do_not_make_chapters_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chapter's outputs are kept while exercises change, so its cells must not use them."""
+    read = Path.read_bytes
+    seen: list[Path] = []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: seen.append(path) or read(path))
+    chapters._key([])
+    assert any(path.match("altutor/engine.py") for path in seen)
+    assert not any("classroom" in path.parts for path in seen)
+    for path in (Path(__file__).parents[2] / "chapters").glob("*.py"):
+        assert "altutor.classroom" not in path.read_text(encoding="utf-8")
+
+
 def test_cell_that_fails_ends_the_build_and_leaves_no_cache(root: Path) -> None:
     write(root, code="1 / 0")
     with pytest.raises(AltutorError, match=r"(?s)chapters/01_one.py does not run.*ZeroDivisionError"):

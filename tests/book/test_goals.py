@@ -13,6 +13,7 @@ text = "predict <this>"
 section = "the-trap"
 figures = ["local-optimum/trap-missed"]
 claims = ["local-optimum/control-no-loss"]
+exercises = ["ch01_fair_race/e1_least_confidence"]
 tests = ["tests/test_x.py::test_y"]
 [[goal]]
 id = "2.1"
@@ -40,6 +41,8 @@ def test_goals_in_order_as_list_and_as_table(tmp_path: Path) -> None:
     table = goals.coverage(found, "../")
     assert 'href="../chapters/03_local_optima.ipynb#the-trap"' in table
     assert 'href="../claims/local-optimum.md#control-no-loss"' in table
+    exercise = '<a href="../exercises/ch01_fair_race.md#e1_least_confidence">Ask about what is least sure</a>'
+    assert exercise in table
     assert "test_x.py::test_y" in table
 
 
@@ -56,6 +59,7 @@ def test_chapter_without_goals_is_named(tmp_path: Path) -> None:
         ("test_y", "test_z", "goal 10.1: there is no test tests/test_x.py::test_z"),
         ("test_x.py", "test_z.py", "there is no test"),
         ('section = "s"', 'section = "s"\nexercises = ["ch02"]', "goal 2.1: there is no exercise ch02"),
+        ("e1_least_confidence", "e1", "goal 10.1: there is no exercise ch01_fair_race/e1"),
         ('section = "s"', "", "Cannot read .*section"),
         ("[[goal]]", "[[goal", "Cannot read"),
     ],
