@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor, log10
 from typing import Any
 
 from altutor.claims import FULL_SCALE_ONLY
@@ -11,6 +12,7 @@ Claim = dict[str, Any]  # one entry of ``Results.claims``
 HOLDS, FAILS, OPEN, LATER = "holds", "does not hold", "inconclusive", FULL_SCALE_ONLY
 PLURALS = {HOLDS: "hold", FAILS: "do not hold"}
 SYMBOLS = {HOLDS: "✓", FAILS: "✗", OPEN: "?", LATER: "→"}
+SMALLEST = 1e-9  # what is less is the rounding of a sum
 
 
 def verdict(claim: Claim) -> str:
@@ -20,18 +22,37 @@ def verdict(claim: Claim) -> str:
     return {"yes": HOLDS, "no": FAILS}.get(claim["holds"], OPEN)
 
 
-def number(value: float) -> str:
-    """Return three decimals, fewer where the number is large, more where three would show a difference as none."""
-    if value == 0:
+def number(value: float, width: float = 0.0) -> str:
+    """Return three decimals, fewer where the number is large, more where these would show a difference as none.
+
+    Parameters
+    ----------
+    value
+        The number.
+    width
+        Of the interval that it stands beside, or is an end of; 0 where there is none.
+    """
+    if abs(value) < SMALLEST:
         return "0"
-    if abs(value) < 0.001:
-        return f"{value:.1g}"
-    return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 1000 else f"{value:,.0f}"
+    usual = 3 if abs(value) < 10 else 1 if abs(value) < 1000 else 0
+    return f"{value:,.{max(decimals(usual, width), -floor(log10(abs(value))))}f}"
+
+
+def decimals(fewest: int, width: float) -> int:
+    """Return how many decimals show an interval: the last one steps by at most half of its width."""
+    return fewest if width < SMALLEST else max(fewest, ceil(log10(2 / width)))
+
+
+def width(claim: Claim) -> float:
+    """Return the width of a claim's interval, 0 where an end is missing."""
+    return 0.0 if None in (claim["low"], claim["high"]) else float(claim["high"] - claim["low"])
 
 
 def estimate(claim: Claim) -> str:
     """Return the estimate with its unit; empty where it was not measured."""
-    return "" if claim["estimate"] is None else f"{number(claim['estimate'])} {claim['unit']}".rstrip()
+    if claim["estimate"] is None:
+        return ""
+    return f"{number(claim['estimate'], width(claim))} {claim['unit']}".rstrip()
 
 
 def interval(claim: Claim) -> str:
@@ -41,7 +62,8 @@ def interval(claim: Claim) -> str:
     low, high = claim["low"], claim["high"]
     if low is None and high is None:
         return "unbounded (too few seeds)"
-    return f"{'-inf' if low is None else number(low)} to {'inf' if high is None else number(high)}"
+    wide = width(claim)
+    return f"{'-inf' if low is None else number(low, wide)} to {'inf' if high is None else number(high, wide)}"
 
 
 def bound(claim: Claim) -> str:

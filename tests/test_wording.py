@@ -1,6 +1,8 @@
 """Numbers and verdicts in words."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from altutor import wording
 from altutor.claims import FULL_SCALE_ONLY
@@ -8,10 +10,51 @@ from altutor.claims import FULL_SCALE_ONLY
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (0.12345, "0.123"), (-0.0002, "-0.0002"), (12.34, "12.3"), (12345.6, "12,346"), (-0.5, "-0.500")],
+    [
+        (0, "0"),
+        (0.12345, "0.123"),
+        (-0.0002, "-0.0002"),
+        (8e-6, "0.000008"),
+        (1e-17, "0"),
+        (12.34, "12.3"),
+        (12345.6, "12,346"),
+        (-0.5, "-0.500"),
+    ],
 )
 def test_number(value: float, text: str) -> None:
     assert wording.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "estimate", "high", "shown", "between"),
+    [
+        (-0.2, -0.1, 0.05, "-0.100", "-0.200 to 0.050"),
+        (0.0501117, 0.0501229, 0.0501356, "0.05012", "0.05011 to 0.05014"),
+        (0.00342, 0.00358, 0.00373, "0.0036", "0.0034 to 0.0037"),
+        (-0.00159, -0.000715, 0.000159, "-0.0007", "-0.0016 to 0.0002"),
+        (-0.0000398, -0.0000133, -0.0000021, "-0.00001", "-0.00004 to -0.000002"),
+        (17.19, 17.54, 17.88, "17.5", "17.2 to 17.9"),
+        (1234.1, 1234.2, 1234.3, "1,234.2", "1,234.1 to 1,234.3"),
+        (0.2, 0.2, 0.2 + 1e-16, "0.200", "0.200 to 0.200"),
+        (0.0, 0.0, 0.0, "0", "0 to 0"),
+    ],
+)
+def test_interval_has_the_decimals_that_show_it(
+    low: float, estimate: float, high: float, shown: str, between: str
+) -> None:
+    claim = {"estimate": estimate, "low": low, "high": high, "unit": ""}
+    assert (wording.estimate(claim), wording.interval(claim)) == (shown, between)
+
+
+@given(
+    st.floats(-1e5, 1e5, allow_subnormal=False),
+    st.floats(-6, 4).map(lambda exponent: 10.0**exponent),
+)
+def test_ends_of_an_interval_that_has_a_width_read_differently(low: float, width: float) -> None:
+    claim = {"estimate": low, "low": low, "high": low + width}
+    ends = [float(end.replace(",", "")) for end in wording.interval(claim).split(" to ")]
+    assert ends[0] < ends[1]
+    assert ends == pytest.approx([low, low + width], rel=0, abs=0.26 * width)
 
 
 @pytest.mark.parametrize(

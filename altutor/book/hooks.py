@@ -23,7 +23,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 import altutor
-from altutor.book import chapters, claims_pages, macros, notebook_html, pages, players
+from altutor.book import chapters, claims_pages, exercise_pages, macros, notebook_html, pages, players
 from altutor.book import published_results as kept
 from altutor.errors import AltutorError
 from altutor.experiments import EXPERIMENTS
@@ -35,6 +35,8 @@ Page = Any
 Files = Any
 
 _notebooks: dict[str, Any] = {}  # executed chapters, by address of the download
+_executed: dict[str, tuple[str, Any]] = {}  # while writing: chapters as last executed, and a hash of what went in
+_finished: set[str] = set()  # pages that were made here: double braces in them are code
 _pictures: dict[str, bytes] = {}  # pictures that pages show, by address below the root
 _publish = False
 _published = ""
@@ -69,40 +71,55 @@ def on_pre_build(config: Config) -> None:
         raise PluginError("altutor has changed since this command was started: stop it and start it again.")
     _pictures.clear()
     _notebooks.clear()
+    _finished.clear()
     if (now := _hash(kept.folder().rglob("*.json"))) != _published:
-        _published = now
         kept.results.cache_clear()
         kept.traces.cache_clear()
         players.forget()
-    for experiment in EXPERIMENTS:
-        _or_fail(kept.check, experiment)
+        pages.still.cache_clear()
+        for experiment in EXPERIMENTS:
+            _or_fail(kept.check, experiment)
+        _published = now
 
 
 @event_priority(100)
 def on_files(files: Files, config: Config) -> Files:
-    """Add the chapters, as executed notebooks, and the pages of the claims."""
+    """Add the chapters, as executed notebooks, and the pages of the claims and of the exercises."""
     root = _root(config)
     cache = root / ".cache" / "altutor-book"
+    inputs = [root / "chapters" / "goals.toml", root / "docs" / "bibliography.toml"]
+    now = {slug: _published + _hash([root / "chapters" / f"{slug}.py", *inputs]) for slug in chapters.slugs(root)}
     # Filled one after the other, since matplotlib's settings are the process's; then each has a process of its own.
-    filled = {slug: _or_fail(chapters.read, root, slug) for slug in chapters.slugs(root)}
+    changed = [slug for slug in now if _executed.get(slug, ("",))[0] != now[slug]]
+    filled = {slug: _or_fail(chapters.read, root, slug) for slug in changed}
     with ThreadPoolExecutor(2) as pool:
         done = pool.map(lambda slug: _or_fail(chapters.execute, root, slug, filled[slug], cache), filled)
         for slug, notebook in zip(filled, done, strict=True):
-            address = f"chapters/{slug}.ipynb"
-            _notebooks[address] = notebook
-            write_atomic(cache / "pages" / address, nbformat.writes(notebook))
-            # mkdocs-jupyter reads a notebook from a file; MkDocs' generated files have none.
-            files.append(File(address, str(cache / "pages"), config["site_dir"], config["use_directory_urls"]))
-    files.append(File.generated(config, "claims/index.md", content=_or_fail(claims_pages.index)))
+            _executed[slug] = now[slug], notebook
+    made = {"claims/index.md": _or_fail(claims_pages.index)} | _or_fail(exercise_pages.pages, root)
     for experiment in EXPERIMENTS:
-        content = _or_fail(claims_pages.page, experiment)
-        files.append(File.generated(config, f"claims/{experiment}.md", content=content))
+        made[f"claims/{experiment}.md"] = _or_fail(claims_pages.page, experiment)
+    for slug in now:
+        address = f"chapters/{slug}.ipynb"
+        _notebooks[address] = _executed[slug][1]
+        made[address] = nbformat.writes(_notebooks[address])
+    _finished.update(made)
+    for address, content in made.items():
+        # mkdocs-jupyter reads a notebook from a file, and `serve --dirty` looks at its date.
+        _keep(cache / "pages" / address, content)
+        files.append(File(address, str(cache / "pages"), config["site_dir"], config["use_directory_urls"]))
     return files
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write a file unless it holds this text."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        write_atomic(path, text)
 
 
 def on_page_markdown(markdown: str, page: Page, config: Config, files: Files) -> str:
     """Fill the macros of a page."""
-    if page.file.src_uri in _notebooks:  # filled before its code was executed
+    if page.file.src_uri in _finished:
         return markdown
     filled: str = _or_fail(macros.fill, markdown, page.file.src_uri, _root(config))
     return filled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -47,6 +48,13 @@ def finish(html: str, place: str, resolve: Callable[[str], str | None], loose: d
     return str(soup)
 
 
+@lru_cache
+def still(name: str) -> str:
+    """Return the still picture of a player as an img element; it is drawn once for all pages."""
+    shown = players.PLAYERS[name]().still
+    return picture.image(figures.draw(shown), shown.alt)
+
+
 def _formulas(soup: Any) -> None:
     for marked in soup.select(".arithmatex"):  # what Python-Markdown has found
         text = marked.get_text().strip()
@@ -62,8 +70,7 @@ def _formulas(soup: Any) -> None:
 def _place_players(soup: Any, prefix: str) -> None:
     for here in soup.select(".player-here"):
         player = players.PLAYERS[here["data-player"]]()
-        still: Any = BeautifulSoup(picture.image(figures.draw(player.still), player.still.alt), "html.parser")
-        here.replace_with(BeautifulSoup(players.html(player, still.img["src"], prefix), "html.parser"))
+        here.replace_with(BeautifulSoup(players.html(player, still(player.name), prefix), "html.parser"))
 
 
 def _loosen(address: str, page: str, loose: dict[str, bytes]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from altutor import wording
 from altutor.book import published_results as kept
-from altutor.book.tables import claims_table, minus
+from altutor.book.tables import claims_table, counted, minus
 from altutor.errors import AltutorError
 
 
@@ -26,16 +27,18 @@ def est(id_: str, form: str = "") -> str:
     AltutorError
         When there is no such claim, or it was not measured.
     """
-    return _number(_measured(id_)["estimate"], form)
+    claim = _measured(id_)
+    return _number(claim["estimate"], form, wording.width(claim))
 
 
 def interval(id_: str, form: str = "") -> str:
     """Return the 95% interval of a claim, ``[low, high]``."""
     claim = _measured(id_)
-    ends = [
-        ("−∞", "∞")[side == "high"] if claim[side] is None else _number(claim[side], form) for side in ("low", "high")
-    ]
-    return f"[{ends[0]}, {ends[1]}]"
+    low, high = (
+        open_ if claim[side] is None else _number(claim[side], form, wording.width(claim))
+        for side, open_ in (("low", "−∞"), ("high", "∞"))
+    )
+    return f"[{low}, {high}]"
 
 
 def found(id_: str, form: str = "") -> str:
@@ -122,17 +125,14 @@ def claim(id_: str, says: str = "", *, prefix: str) -> str:
         When there is no such claim, or its verdict is not what the text says.
     """
     one = kept.claim(id_)
-    if says and says != verdict(id_):
-        raise AltutorError(
-            f"the text says {says!r} of {id_}, and its published verdict is {verdict(id_)!r}: write what was found."
-        )
+    _agree(id_, says)
     experiment = id_.partition("/")[0]
     words = wording.verdict(one)
     numbers = "not measured at this scale"
     if one["estimate"] is not None:
         level = f"{100 * one['level']:.0f}%"
-        numbers = f"<b>{wording.estimate(one)}</b>, {level} interval {wording.interval(one)}, {one['n_seeds']} seeds"
-        numbers = minus(numbers)
+        seeds_ = f"{counted(one, kept.results(experiment))} seeds"
+        numbers = minus(f"<b>{wording.estimate(one)}</b>, {level} interval {wording.interval(one)}, {seeds_}")
     return (
         f'<aside class="claim v-{words.replace(" ", "-")}" aria-label="Claim">'
         f'<p class="statement">{escape(one["statement"])} <small>Predicted: {minus(wording.bound(one))}.</small></p>'
@@ -142,10 +142,45 @@ def claim(id_: str, says: str = "", *, prefix: str) -> str:
     )
 
 
-def predicted(experiment: str, *ids: str, prefix: str) -> str:
-    """Return a table of predictions beside what was found: of these claims, or of all."""
+def predicted(experiment: str, *ids: str, says: str | Sequence[str] = "", prefix: str) -> str:
+    """Return a table of predictions beside what was found: of these claims, or of all.
+
+    Parameters
+    ----------
+    experiment
+        Whose claims.
+    *ids
+        Which of them; none for all.
+    says
+        The verdict of every row, or the verdicts in the order of the rows, that the text around the table relies on;
+        empty where it relies on none.
+    prefix
+        Relative address of the site's root.
+
+    Raises
+    ------
+    AltutorError
+        When there is no such claim, or a verdict is not what the text says.
+    """
     verdicts = [kept.claim(f"{experiment}/{id_}") for id_ in ids] or kept.results(experiment).claims
-    return claims_table(verdicts, [f"{prefix}claims/{experiment}.md#{one['id']}" for one in verdicts])
+    relied_on = [says] * len(verdicts) if isinstance(says, str) else says
+    if len(relied_on) != len(verdicts):
+        raise AltutorError(
+            f"a table of {experiment} has {len(verdicts)} claims, and the text says {len(relied_on)} verdicts: give "
+            "one for each claim, or one for all."
+        )
+    for one, word in zip(verdicts, relied_on, strict=True):
+        _agree(f"{experiment}/{one['id']}", word)
+    links = [f"{prefix}claims/{experiment}.md#{one['id']}" for one in verdicts]
+    return claims_table(verdicts, kept.results(experiment), links)
+
+
+def _agree(id_: str, says: str) -> None:
+    """Refuse a text that relies on another verdict than the published one."""
+    if says and says != verdict(id_):
+        raise AltutorError(
+            f"the text says {says!r} of {id_}, and its published verdict is {verdict(id_)!r}: write what was found."
+        )
 
 
 def _measured(id_: str) -> wording.Claim:
@@ -155,13 +190,14 @@ def _measured(id_: str) -> wording.Claim:
     return one
 
 
-def _number(value: float, form: str) -> str:
+def _number(value: float, form: str, width: float) -> str:
     if form not in ("", "%", "+"):
         raise AltutorError(f"A number cannot be written as {form!r}: choose '', '%' or '+'.")
     if form == "%":
-        text = f"{100 * value:.0f}%" if abs(value) >= 0.1 or value == 0 else f"{100 * value:.1f}%"
+        places = wording.decimals(0 if abs(value) >= 0.1 or value == 0 else 1, 100 * width)
+        text = f"{100 * value:.{places}f}%"
     else:
-        text = ("+" if form == "+" and value > 0 else "") + wording.number(value)
+        text = ("+" if form == "+" and value > 0 else "") + wording.number(value, width)
     return text.replace("-", "−")
 
 

@@ -58,7 +58,7 @@ class Study:
             raise AltutorError(
                 f"{self.results.experiment} has no claim {', '.join(sorted(unknown))}; it has {', '.join(verdicts)}."
             )
-        return Picture(claims_table([verdicts[id_] for id_ in ids or verdicts]))
+        return Picture(claims_table([verdicts[id_] for id_ in ids or verdicts], self.results))
 
 
 def published(experiment: str) -> Study:

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from altutor import wording
+from altutor.results import Results
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str, kind: str = "") -> str:
@@ -43,13 +44,15 @@ def table_of(columns: Mapping[str, Sequence[Any]], caption: str, limit: int) -> 
     return table([name.replace("_", " ") for name in columns], cells, caption)
 
 
-def claims_table(verdicts: Sequence[wording.Claim], links: Sequence[str] = ()) -> str:
+def claims_table(verdicts: Sequence[wording.Claim], results: Results, links: Sequence[str] = ()) -> str:
     """Return predictions beside what was found.
 
     Parameters
     ----------
     verdicts
         Entries of :attr:`altutor.results.Results.claims`.
+    results
+        What they were found in.
     links
         For each where its checking function is shown; empty in a notebook.
     """
@@ -63,11 +66,22 @@ def claims_table(verdicts: Sequence[wording.Claim], links: Sequence[str] = ()) -
             [
                 f"{statement} <small>{minus(wording.bound(claim))}</small>",
                 minus(f"{wording.estimate(claim)} <small>{wording.interval(claim)}</small>"),
-                str(claim["n_seeds"] or ""),
+                counted(claim, results),
                 f'<span class="verdict v-{words.replace(" ", "-")}">{wording.SYMBOLS[words]} {words}</span>',
             ]
         )
     return table(["Predicted", "Found, 95% interval", "Seeds", "Verdict"], rows, "Predicted and found", "claims")
+
+
+def counted(claim: wording.Claim, results: Results) -> str:
+    """Return how many seeds, or blocks of seeds, the interval of a claim is over; empty where it was not measured.
+
+    Some rows sum up the ``runs`` of a block of seeds. What is measured on them is one number a block.
+    """
+    n, seeds = claim["n_seeds"], len(results.seeds)
+    if not n < seeds or n != len({row["seed"] for row in results.rows if "runs" in row}):
+        return str(n or "")
+    return f"{n} block{'s' if n > 1 else ''} of {'' if seeds % n == 0 else 'about '}{round(seeds / n)}"
 
 
 def minus(text: str) -> str:

@@ -20,7 +20,7 @@ body {{ margin: 1rem; font: 16px sans-serif; --md-default-fg-color: #000000de; -
 body[data-md-color-scheme="slate"] {{ --md-default-fg-color: #e2e4e9d1; --md-default-bg-color: #1e2129 }}
 </style></head><body data-md-color-scheme="default"><main class="md-typeset"><h1>Player</h1>{body}
 <button id="after">After</button></main></body></html>"""
-PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
+STILL = '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=" alt="1 pixel" width="640" height="400">'
 
 
 def write_pages(site: Path) -> dict[str, str]:
@@ -30,7 +30,7 @@ def write_pages(site: Path) -> dict[str, str]:
     found = {}
     for name in PLAYERS:
         file = site / f"{name}.html"
-        file.write_text(FRAME.format(body=html(PLAYERS[name](), PIXEL, "")), encoding="utf-8")
+        file.write_text(FRAME.format(body=html(PLAYERS[name](), STILL, "")), encoding="utf-8")
         found[name] = file.as_uri()
     return found
 

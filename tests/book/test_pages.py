@@ -1,8 +1,11 @@
 import base64
 
 import pytest
+from bs4 import BeautifulSoup
 
+from altutor import figures
 from altutor.book import pages
+from altutor.book.players import PLAYERS
 
 PNG = base64.b64encode(b"picture").decode()
 
@@ -22,6 +25,19 @@ def test_pictures_get_files_of_their_own() -> None:
     assert address.startswith("assets/figures/03-")
     assert address.endswith(".png")
     assert f'src="../{address}"' in made
+
+
+def test_still_picture_of_a_player_is_drawn_once_and_says_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn, draw = [], figures.draw
+    monkeypatch.setattr(figures, "draw", lambda trace: drawn.append(trace.id) or draw(trace))
+    pages.still.cache_clear()
+    loose: dict = {}
+    for _ in range(2):
+        soup = BeautifulSoup(finish('<div class="player-here" data-player="phase"></div>', loose=loose), "html.parser")
+    still = PLAYERS["phase"]().still
+    assert drawn == [still.id]
+    assert [image["alt"] for image in soup.select(".player-stage img")] == [still.alt]
+    assert soup.select_one("img.player-still")["src"] == f"../{next(iter(loose))}"
 
 
 def test_links_to_sources_become_links_to_pages() -> None:

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
+from altutor import figures
 from altutor.book import published_results as kept
 from altutor.book.players import PLAYERS, Player, annotator, html, phase, trap
 from altutor.book.players.annotator_texts import TEMPLATES, sentences
-from altutor.book.players.player import MOST_DATA, inline, still_size
+from altutor.book.players.player import MOST_DATA, inline
 from altutor.data.trap import HIDDEN, VISIBLE_0, VISIBLE_1
 from altutor.errors import AltutorError
 from altutor.experiments.local_optimum.phase import closed_form
@@ -78,11 +79,12 @@ def read(markup: str) -> Reader:
 # Markup
 
 
-def test_markup_is_whole_without_scripts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("altutor.book.players.player.still_size", lambda still: (640, 300))
-    page = read(html(tiny(needs=("learner",)), "still.svg", "../"))
+def test_markup_is_whole_without_scripts() -> None:
+    still = '<img src="still.svg" alt="says &quot;a&quot; &amp; b" width="640" height="300">'
+    page = read(html(tiny(needs=("learner",)), still, "../"))
     assert page.all("figure") == [{"class": "player", "id": "player-tiny", "data-player": "tiny"}]
     (image,) = page.all("img")
+    assert image["class"] == "player-still"
     assert (image["src"], image["width"], image["height"]) == ("still.svg", "640", "300")
     assert image["alt"] == 'says "a" & b'
     assert [one.get("scope") for one in page.all("th")] == ["col", "col", "row"]
@@ -107,16 +109,16 @@ def test_player_is_complete(name: str) -> None:
     made = PLAYERS[name]()
     assert made.name == name
     assert made is PLAYERS[name]()  # made once
-    page = read(html(made, "still.png", ""))
+    page = read(html(made, "<img >", ""))
     caption, columns = made.table
     assert caption
     assert len({len(column) for column in columns.values()}) == 1
     assert len(page.all("tr")) == 1 + len(next(iter(columns.values())))
     assert json.loads(page.scripts[0]) == json.loads(json.dumps(made.data))
     assert re.search(r"\d", made.still.alt)
-    width, height = still_size(made.still)
-    assert width == 640
-    assert 200 < height < 700
+    width, height = figures.draw(made.still).get_size_inches()
+    assert width == 6.4
+    assert 2 < height < 7
     assert (ASSETS / f"{name}.js").exists()
 
 

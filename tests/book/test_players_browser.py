@@ -13,7 +13,8 @@ from altutor.book.players import PLAYERS
 sync_api = pytest.importorskip("playwright.sync_api")
 Page = Any
 
-OURS = ("trap", "phase", "annotator")
+# A key that leads a player to another state than its first: far out, where not all is measured; a round on.
+FURTHER = {"minutes": "End", "tags": "ArrowRight"}
 
 
 def hears(page: Page, *parts: str) -> None:
@@ -43,12 +44,14 @@ def test_print_shows_the_picture(visit: Any, name: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", PLAYERS)
 def test_axe_finds_nothing(visit: Any, name: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit(name)
     page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme }", scheme)
     page.locator("summary").click()
+    if name in FURTHER:
+        page.locator("input").first.press(FURTHER[name])
     found = axe.Axe().run(page, options={"preload": False}).response["violations"]  # it would ask for style sheets
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
@@ -65,13 +68,15 @@ def test_nothing_is_wider_than_the_page_and_all_is_large_enough_to_touch(visit: 
     assert small == 0
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", PLAYERS)
 def test_drawings_follow_the_width(visit: Any, name: str) -> None:
     page = visit(name, width=1280)
     page.set_viewport_size({"width": 390, "height": 900})
     page.wait_for_function("[...document.querySelectorAll('.player-live svg')].every((one) => one.clientWidth <= 390)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    widths = page.evaluate("[...document.querySelectorAll('.player-live svg')].map((one) => one.clientWidth)")
+    pictures = "document.querySelectorAll('.player-live svg[role=img]')"  # the others are samples of lines
+    widths = page.evaluate(f"[...{pictures}].map((one) => one.clientWidth)")
+    assert widths
     assert all(100 < width <= 390 for width in widths)
 
 
@@ -206,12 +211,15 @@ def test_letters_elsewhere_on_the_page_answer_nothing(visit: Any) -> None:
     assert page.locator(".player-name").inner_text() == "Question 1 of 20"
 
 
-def test_focus_is_visible(visit: Any) -> None:
-    for name in OURS:
-        page = visit(name)
-        for selector in (".player-live button", ".player-slider", "[role=gridcell][tabindex='0']"):
-            if page.locator(selector).count():
-                page.locator(selector).first.evaluate("one => one.focus()")
-                page.keyboard.press("Shift")
-                width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
-                assert width >= 2, (name, selector)
+@pytest.mark.parametrize("name", PLAYERS)
+def test_focus_is_visible(visit: Any, name: str) -> None:
+    page = visit(name)
+    looked_at = 0
+    for selector in (".player-live button", ".player-slider", ".player-live select", "[role=gridcell][tabindex='0']"):
+        if page.locator(selector).count():
+            page.locator(selector).first.evaluate("one => one.focus()")
+            page.keyboard.press("Shift")
+            width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+            assert width >= 2, selector
+            looked_at += 1
+    assert looked_at

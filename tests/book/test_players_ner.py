@@ -229,9 +229,9 @@ def test_player_is_light_and_whole(name: str, tmp_path: Path) -> None:
     assert len({len(column) for column in columns.values()}) == 1
     assert re.search(r"\d", made.still.alt)
     assert len(figures.save(made.still, tmp_path)) == 2
-    width, height = player.still_size(made.still)
-    assert width == 640
-    assert 300 < height < 900
+    width, height = figures.draw(made.still).get_size_inches()
+    assert width == 6.4
+    assert 3 < height < 9
     for script in (*made.needs, name):
         assert len((ASSETS / f"{script}.js").read_text(encoding="utf-8").splitlines()) < 250
 

@@ -16,51 +16,11 @@ from altutor.ner.annotator import Cost
 sync_api = pytest.importorskip("playwright.sync_api")
 Page = Any
 
-OURS = ("tags", "minutes")
-
 
 def spoken(page: Page) -> str:
     """Return what a screen reader is told, after the pause that lets quick changes go by."""
     page.wait_for_timeout(450)
     return str(page.locator("[aria-live]").inner_text())
-
-
-# Both
-
-
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("name", OURS)
-def test_axe_finds_nothing(visit: Any, name: str, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = visit(name)
-    page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme }", scheme)
-    page.locator("summary").click()
-    if name == "minutes":  # so far out that some methods are not measured
-        page.locator("input").first.press("End")
-    else:
-        page.locator("input").press("ArrowRight")
-    found = axe.Axe().run(page, options={"preload": False}).response["violations"]  # it would ask for style sheets
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_drawings_follow_the_width(visit: Any, name: str) -> None:
-    page = visit(name)
-    page.set_viewport_size({"width": 390, "height": 900})
-    page.wait_for_timeout(200)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    widths = page.evaluate("[...document.querySelectorAll('.player-chart svg')].map((one) => one.clientWidth)")
-    assert widths
-    assert all(100 < width <= 390 for width in widths)
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_focus_is_visible(visit: Any, name: str) -> None:
-    page = visit(name)
-    for selector in (".player-live button", ".player-slider", ".player-live select"):
-        page.locator(selector).first.evaluate("one => one.focus()")
-        page.keyboard.press("Shift")
-        assert page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 2, selector
 
 
 # Tags

@@ -12,7 +12,6 @@ from altutor.errors import AltutorError
 from altutor.traces import Trace
 
 MOST_DATA = 60_000  # bytes: pages must stay light
-DPI = 100  # of a page
 
 
 @dataclass(frozen=True)
@@ -47,15 +46,15 @@ class Player:
     needs: tuple[str, ...] = ()
 
 
-def html(player: Player, figure_src: str, prefix: str) -> str:
+def html(player: Player, still: str, prefix: str) -> str:
     """Return the markup of a player: whole without scripts, which only add to it.
 
     Parameters
     ----------
     player
         What is shown.
-    figure_src
-        Address of the picture of ``player.still``.
+    still
+        An img element: the picture of ``player.still``.
     prefix
         Relative address of the site's root: empty, or ``../`` once or more.
 
@@ -66,14 +65,13 @@ def html(player: Player, figure_src: str, prefix: str) -> str:
     """
     caption, columns = player.table
     rows = len(next(iter(columns.values())))
-    width, height = still_size(player.still)
+    marked = still.replace("<img ", '<img class="player-still" ', 1)
     names = ("player", *player.needs, player.name)
     scripts = "".join(f'<script src="{prefix}assets/players/{name}.js"></script>' for name in names)
     return (
         f'<figure class="player" id="player-{player.name}" data-player="{player.name}">'
         f"<figcaption><strong>{escape(player.title)}.</strong> {escape(player.caption)}</figcaption>"
-        f'<div class="player-stage"><img class="player-still" src="{escape(figure_src)}" '
-        f'alt="{escape(player.still.alt)}" width="{width}" height="{height}"></div>'
+        f'<div class="player-stage">{marked}</div>'
         f'<p class="player-help" hidden>{escape(player.help)}</p>'
         '<details class="player-table"><summary>The same numbers as a table</summary>'
         f"{table_of(columns, caption, rows)}</details>"
@@ -101,11 +99,3 @@ def inline(player: Player) -> str:
             f"The data of player {player.name} take {len(text.encode()):,} bytes: keep them below {MOST_DATA:,}."
         )
     return text
-
-
-def still_size(still: Trace) -> tuple[int, int]:
-    """Return width and height of a still picture on a page, in pixels."""
-    from altutor import figures
-
-    width, height = figures.draw(still).get_size_inches()
-    return round(DPI * width), round(DPI * height)

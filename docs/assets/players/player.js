@@ -212,5 +212,5 @@
   }
 
   const elements = { html, svg, button, speaker, slider, stepper, STAR };
-  window.altutorPlayers = { ...elements, scale, clip, plane, still, onWidth, start };
+  window.altutorPlayers = { ...elements, scale, plane, onWidth, start };
 })();

@@ -15,12 +15,11 @@ from altutor.strategies import Strategy, least_confidence, random
 
 PAPER = Paper(
     citation="Dasgupta and Hsu (2008, Hierarchical sampling for active learning, ICML)",
-    reports="sampling near the boundary need not be consistent: even with infinitely many labels it can fail to "
-    "converge to a good classifier. On four groups of points on a line, all queries fall into the third group, and "
-    "the second is overlooked.",
-    where="introduction and section 2; the line also in Dasgupta, 2011, Two faces of active learning",
-    unchecked="The places and masses of the groups are ours.",
-    why="A threshold between the large groups lies in the third one, and the labels found there only move it inside.",
+    reports="queries near the boundary all fall into the third group, and the second is overlooked, however many there "
+    "are.",
+    where="introduction and section 2",
+    unchecked="Places and masses are ours.",
+    why="The labels of the third group only move the threshold inside it.",
 )
 
 

@@ -63,8 +63,8 @@ def _line(results: Results, table: pd.DataFrame) -> Trace:
         )
         ends.append(f"{strategy} {cell(table, 'wide', strategy, BUDGET)['error'].mean():.3f}")
     found = (
-        f"error after {BUDGET} queries from {START} labels of the large groups, mean of {len(results.seeds)} runs: "
-        f"{', '.join(ends)}; best threshold {error('wide', BEST):.3f}."
+        f"error after {BUDGET} queries, mean of {len(results.seeds)} runs: {', '.join(ends)}; best threshold "
+        f"{error('wide', BEST):.3f}."
     )
     return Trace(
         id="four-clusters-line",

@@ -17,11 +17,11 @@ from altutor.strategies import least_confidence, random
 
 PAPER = Paper(
     citation="Lowell, Lipton and Wallace (2019, Practical obstacles to deploying active learning, EMNLP)",
-    reports="training a successor model with an actively acquired set does not consistently outperform training on "
-    "random labels; sets chosen by other models' uncertainty tend to serve a BiLSTM worse than random ones.",
-    where="abstract; caption of figure 1b",
-    unchecked="Their models are an SVM, a CNN and a BiLSTM on text; models, data and sizes here are ours.",
-    why="A set chosen by one model holds what that model was unsure of, and not what another one needs.",
+    reports="training a successor on an actively acquired set does not consistently outperform training on random "
+    "labels.",
+    where="abstract",
+    unchecked="Models, data and sizes are ours.",
+    why="What one model was unsure of is not what another one needs.",
 )
 
 

@@ -39,9 +39,8 @@ def _figure(results: Results, values: NDArray[np.float64], name: str, where: str
         f"{MODELS[s]} on what {MODELS[a]} chose, {signed(by_pair[:, a, s].mean())}" for a, s in zip(by, to, strict=True)
     ]
     found = (
-        f"another model's choice {signed(others(values).mean())} accuracy against a random set, its own choice "
-        f"{signed(own(values).mean())} (mean {where} and {len(results.seeds)} splits); "
-        f"{(others(values) < 0).mean():.0%} of the transfers to another model lose."
+        f"another model's choice is worth {signed(others(values).mean())} on average, a model's own "
+        f"{signed(own(values).mean())}."
     )
     intro = f"Held-out accuracy on a chosen set minus that on a random one of the same size, {where}. Bars are 95% "
     intro += f"intervals over {len(results.seeds)} splits. "
