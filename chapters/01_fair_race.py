@@ -42,12 +42,13 @@
 # is a *round*. The result is a *learning curve*: accuracy on [held-out](../glossary.md#held-out) rows, which nobody
 # chose and nothing was trained on, against the number of queries.
 #
-# The whole difference between two strategies fits into a few lines. **Least confidence** asks where the model is least
-# sure of its answer:
+# The whole difference between two strategies fits into a few lines. A strategy gets a *view*: for each row the model's
+# probabilities and a random number, its *ticket*. It returns a score for each row. **Least confidence** asks where the
+# model is least sure of its answer:
 #
 # {{ source("altutor.strategies.uncertainty:least_confidence") }}
 #
-# **Random sampling** gives every row a lottery ticket and looks at nothing else:
+# **Random sampling** looks at the tickets alone:
 #
 # {{ source("altutor.strategies.exploration:random") }}
 #
@@ -261,7 +262,8 @@ print(f"Here: {(2.8 * end.std(ddof=1) / mean) ** 2:.0f} seeds")
 # $$ \mathrm{Var}(A - B) = \mathrm{Var}(A) + \mathrm{Var}(B) - 2 \, \mathrm{Cov}(A, B) . $$
 #
 # Unpaired runs have no covariance. Paired runs have what they share: an easy pool is easy for both, a lucky held-out
-# set flatters both. How much that is depends on the data, so measure it:
+# set flatters both. How much that is depends on the data, so measure it on three pools. In `Overlap(2, 4.0, 1.0)` the
+# numbers are: features, distance of the class means, standard deviation of all features but the first.
 
 # %%
 rows = []
@@ -281,10 +283,11 @@ assert saved.loc[2, "seeds saved, factor"] > 2.2 and saved.loc[20, "seeds saved,
 assert (saved["correlation"] > 0).all()
 
 # %% [markdown]
-# In two dimensions an unpaired comparison needs well over twice as many seeds. In 20 it needs hardly more: there the
-# difference between two runs comes almost wholly from which rows they labelled, and that they do not share. Pairing
-# costs nothing, and it helps wherever the correlation is above zero. So always do it, and do not promise yourself much
-# from it before you have looked.
+# In the pool with two features an unpaired comparison needs well over twice as many seeds. In the one with 20 it needs
+# hardly more: there the difference between two runs comes almost wholly from which rows they labelled, and that they do
+# not share. (Distance and noise differ as well, so this is not the effect of the dimension alone.) Pairing costs
+# nothing, and it helps wherever the correlation is above zero. So always do it, and do not promise yourself much from
+# it before you have looked.
 #
 # Two things break a pair in practice. One is a baseline copied from another paper: another start, another split,
 # another penalty. The other is chance that leaks: if one strategy draws one random number more than the other, all
@@ -351,8 +354,8 @@ assert 0.93 < by_t.mean() < 0.97 and 0.81 < by_bootstrap.mean() < 0.88
 # So this book uses t intervals below 20 seeds, and from there on a bootstrap that corrects for bias and skewness
 # ({{ cite("efron1987") }}).
 #
-# The t interval has a limit of its own: it needs differences that vary. Suppose that all of five runs got stuck, or
-# all five found a cluster. The standard deviation is then zero, and so is the width of the interval. That is not
+# The t interval has a limit of its own: it needs values that vary. Suppose that all of five runs asked about some
+# cluster, or that none did. The standard deviation is then zero, and so is the width of the interval. That is not
 # certainty. For a share of yes/no outcomes there is an exact interval ({{ cite("clopper1934") }}), and it is sobering:
 
 # %%
@@ -408,7 +411,8 @@ assert tight["first other question"].isna().all() and off < 0.001
 # change is enough to swap the first two. From there on the labels differ, so the models differ, so the questions
 # differ: in every one of these seeds the two runs part before half of the budget is spent, and end with mostly
 # different labels. With `tol=1e-8` the sequence is that of the engine, which trains until the gradient's norm is below
-# that.
+# that. (So does the package's own learner, with which `simulate` ran the race at the start of the chapter: there seed 0
+# ended as in the column *engine*.)
 #
 # Neither sequence is wrong. The lesson is about what a seed is: *uncertainty sampling can amplify a tiny difference*
 # into another run. Here it was the tolerance; another solver, version or processor can be another such difference.
@@ -422,7 +426,7 @@ assert tight["first other question"].isna().all() and off < 0.001
 # %% [markdown]
 # ## Labels against minutes
 #
-# A learning curve counts queries. An annotator is paid by the hour. Texts that a model finds hard are often long or
+# A learning curve counts queries. An annotator is paid by the hour. Texts that a model finds hard may be long or
 # ambiguous, and those that it asks for come one at a time, after training. {{ cite("settlescraven2008") }} measured
 # real annotation costs in four domains: where costs vary, fewer labels do not guarantee less cost.
 #
@@ -469,6 +473,7 @@ for batch, wait in ((1, 5.0), (10, 5.0)):
 assert 1.05 < found < 1.6
 
 # %% [markdown]
+# Here a few seconds of waiting after every query cost about as much as the choice saves; in batches they cost little.
 # Seconds per label must be measured, and separately for chosen and for random texts. [Chapter
 # 5](05_org_experiment.ipynb) does the sum for names in news, where the reader can move the seconds.
 
@@ -487,12 +492,14 @@ assert 1.05 < found < 1.6
 #
 # **The dimension.** {{ cite("tifrea2023") }} report that in high dimensions random ("passive") sampling outperforms
 # margin sampling for logistic regression, even without noise and even if the sampler is told the true boundary. Our
-# distribution has one feature that fixes the class and many that say nothing. Three samplers race: random, the model's
-# own uncertainty, and "Bayes", which asks nearest to the true boundary, something that no learner could do.
+# distribution has one feature that fixes the class and many that say nothing. With a *small separation* this feature is
+# often close to the boundary, with a *large* one hardly ever. Three samplers race: random, the model's own uncertainty,
+# and "Bayes", which asks nearest to the true boundary, something that no learner could do. The learner is
+# {{ config("replicate-high-dimension", "learner") }}, which is hardly a penalty.
 
 # %% [markdown] tags=["predict"]
-# **Predict first.** 200 features, no noise, 100 labels in total. "Bayes" knows the true boundary and asks about the
-# rows next to it. Compared with random sampling, its model ends
+# **Predict first.** 200 features, no noise, a small separation, 100 labels in total. "Bayes" knows the true boundary
+# and asks about the rows next to it. Compared with random sampling, its model ends
 #
 # 1. far better: those rows are the most informative there are;
 # 2. about equal;
@@ -523,17 +530,20 @@ assert error_of["Bayes", 500] > error_of["Bayes", 100] and error_of["random", 50
 # %% [markdown]
 # {{ claim("replicate-high-dimension/high-dimension-bayes-boundary-worse", says="holds") }}
 #
-# The loss is largest where features and labels are equally many,
+# With the small separation the loss is largest where features and labels are equally many,
 # {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",
 # label="in 100 dimensions", series="Bayes", sign=True) }}, and shrinks beyond:
 # {{ shown("replicate-high-dimension/high-dimension-losses", "estimate", group="small separation",
 # label="in 500 dimensions", series="Bayes", sign=True) }} in 500 dimensions. It is random sampling that gets worse
-# there, not "Bayes" that gets better.
+# there, not "Bayes" that gets better (the figure has only their difference). With the large separation the loss is
+# smaller and still grows: {{ shown("replicate-high-dimension/high-dimension-losses", "estimate",
+# group="large separation", label="in 500 dimensions", series="Bayes", sign=True) }} in 500 dimensions.
 #
 # The paper's finding on the model's *own* uncertainty is another matter. Predicted from the paper, and found here:
 #
 # {{ predicted("replicate-high-dimension", "high-dimension-margin-worse", "high-dimension-margin-separation",
-# "high-dimension-informed-margin-worse", "low-dimension-margin-better") }}
+# "high-dimension-informed-margin-worse", "low-dimension-margin-better",
+# says=["inconclusive", "inconclusive", "does not hold", "holds"]) }}
 #
 # The boundary of a model that has seen few labels in 200 dimensions is nearly a random one. Rows that are near *it*
 # are not near the true boundary, so little is lost; asking there is close to asking at random. Where a replication
@@ -571,8 +581,8 @@ assert low_end < 0 and high_end > 0.8
 # label="digits, 4 or 9", series="no noise added", digits=1) }}, on *diabetes, worse half*
 # {{ shown("replicate-data-efficiency/efficiency-error", "estimate", label="diabetes, worse half",
 # series="no noise added", digits=1) }}. Where even a model trained on everything errs often, its errors gather at the
-# boundary, and a label there tells little. One exception is worth a look: *digits, 8 or not* has a high error and the
-# highest efficiency of all, {{ shown("replicate-data-efficiency/efficiency-error", "estimate",
+# boundary, and a label there tells little. One exception is worth a look: *digits, 8 or not* errs more than most and
+# has the highest efficiency of all, {{ shown("replicate-data-efficiency/efficiency-error", "estimate",
 # label="digits, 8 or not", series="no noise added", digits=1) }}. One class is rare there, which may be the reason (*0
 # or not* is as rare, but easy). [Chapter 4](04_rare_classes.ipynb) changes rareness alone.
 #
@@ -677,7 +687,11 @@ assert 0.22 < proven.any(axis=(0, 2)).mean() < 0.38 and best > 0.8 * mean
 # %% [markdown]
 # ## Exercises
 #
-# Each can be done in this notebook now.
+# These [check themselves](../exercises/index.md), with `pytest exercises/ch01_fair_race`:
+#
+# {{ exercises() }}
+#
+# To be done in this notebook:
 #
 # **1. Enough seeds.** With `Overlap(2, 4.0, 1.0)`, how many seeds does the formula ask for, paired and unpaired, after
 # 20 queries? Check with resampling that this many exclude zero in about 80% of the experiments.

@@ -15,9 +15,8 @@
 #
 # A strategy chooses the rows that you label. You set a fifth of them aside, train on the rest, and look at the score
 # on that fifth. What is the score about? This chapter shows that it is about the strategy's choice and not about the
-# pool; that it can be too high or too low, and which of the two follows from one covariance; that a plot of the data
-# does not show the choice, and which tests do; and how to estimate the error on the pool all the same, where that is
-# possible.
+# pool. It can be too high or too low, and one covariance says which. A plot of the data need not show the choice, and
+# some tests do. Last comes how to estimate the error on the pool all the same, where that is possible.
 #
 # **You will be able to**
 #
@@ -35,12 +34,13 @@
 #
 # Two pools serve as examples. In [overlap](../data/overlap.md), the best rule looks at the first of 20 features and is
 # still wrong about one row in six. In the [trap](../data/trap.md), one line separates the classes without an error, and
-# a cluster with {{ config("sampling-bias", "pools", "trap", "hidden_mass") }} of the rows is
-# [hidden](../glossary.md#hidden-cluster): the start does not hold it, and the model is sure (and wrong) about it. On
-# both, four strategies choose {{ config("sampling-bias", "budget") }} of {{ config("sampling-bias", "pool_rows") }}
-# rows, after a start of one row of each class: random, uncertainty, epsilon 0.2 (uncertainty with a fifth of the
-# queries at random) and core-set (the row farthest from all labelled rows). Compare what the first two chose with the
-# pool:
+# a cluster with a share $h$ = {{ config("sampling-bias", "pools", "trap", "hidden_mass") }} of the rows is
+# [hidden](../glossary.md#hidden-cluster): the start does not hold it, and the model is sure (and wrong) about it. The
+# two other clusters, one of each class, are *visible* ([chapter 3](03_local_optima.ipynb#the-trap-in-motion) has a
+# picture). On both pools, four strategies choose {{ config("sampling-bias", "budget") }} of
+# {{ config("sampling-bias", "pool_rows") }} rows, after a start of one row of each class: random, uncertainty, epsilon
+# 0.2 (uncertainty with a fifth of the queries at random) and core-set (the row farthest from all labelled rows).
+# Compare what the first two chose with the pool:
 
 # %% tags=["fold"]
 import numpy as np
@@ -95,7 +95,7 @@ shares.map(lambda value: "" if np.isnan(value) else f"{value:.3f}")
 # {{ cite("shimodaira2000") }} says what follows for maximum likelihood:
 #
 # - If the model family holds the truth, training on chosen rows leads to the same model in the long run, and weights
-#   only add variance. That is why active learning can work at all.
+#   only add variance. So choosing need not do harm.
 # - If it does not, the model fits best where $q$ put the rows, at the expense of the rest. Only weights $p/q$ lead
 #   back to the best compromise for the pool.
 # - Where $q$ is zero, there is nothing to weight. In the trap the model family holds the truth, and still nothing in
@@ -104,7 +104,7 @@ shares.map(lambda value: "" if np.isnan(value) else f"{value:.3f}")
 # %% [markdown]
 # ## The dev split is chosen too
 #
-# Now the practitioner's habit: a share of {{ config("sampling-bias", "dev_share") }} of the chosen rows, drawn at
+# Now a common habit: a share of {{ config("sampling-bias", "dev_share") }} of the chosen rows, drawn at
 # random, is the *dev split*. It is random *within the chosen rows*. Held-out rows are random within the pool. The [dev
 # gap](../glossary.md#dev-gap) is the accuracy on the first minus that on the second, for one and the same model,
 # trained on the other labelled rows.
@@ -130,7 +130,7 @@ study.figure("bias-dev-gap")
 
 # %% [markdown]
 # {{ predicted("sampling-bias", "overlap-random-dev-honest", "overlap-uncertainty-dev-too-low",
-# "trap-uncertainty-dev-too-high") }}
+# "trap-uncertainty-dev-too-high", says="holds") }}
 #
 # In overlap at {{ config("sampling-bias", "budget") }} labels, the dev split of uncertainty sampling is off by
 # {{ shown("sampling-bias/bias-dev-gap", "estimate", panel="overlap", series="uncertainty", x=160, sign=True) }}, in
@@ -140,8 +140,8 @@ study.figure("bias-dev-gap")
 # is wrong about a whole cluster. Random queries in the mix do not repair a dev split that also holds the others: in
 # overlap, epsilon 0.2 (a fifth of the queries at random) is off by
 # {{ shown("sampling-bias/bias-dev-gap", "estimate", panel="overlap", series="epsilon 0.2", x=160, sign=True) }}. In
-# the trap it comes right, but because its random queries find the hidden cluster: the model got better, not the dev
-# split.
+# the trap it comes right, but only because its random queries find the hidden cluster: the model got better, not the
+# dev split.
 #
 # The same claims, judged on a small run of the experiment that is done now (fewer seeds leave more open):
 
@@ -302,15 +302,15 @@ print(f"all rows of the pool: {distance:.2f}")
 # held-out *fell*. On the pools above, selection alone does not do that. In the trap held-out accuracy stays where it
 # was; in overlap it rises. An argument (no proof) why it is hard to make a model worse in this way: as long as the
 # model changes in small steps, it must become unsure about a region before it becomes wrong there, and where it is
-# unsure, it asks. Selection easily keeps a model ignorant. To make it *worse*, look for labels that change their
-# meaning.
+# unsure, it asks. Selection easily keeps a model ignorant. If a model became *worse*, look for labels whose meaning
+# changed.
 #
 # One habit makes such labels. Annotation tools can ask for yes or no to one suggestion in a text. The rest of the text
-# gets no answer. What do you train on it? In this small model of such a tool, a "text" is five rows of overlap. A base
-# model, trained on 60 rows, suggests that one row of a text is of class 1; the annotator answers truthfully; every ten
-# answers the model is trained again. The suggestion is the one that the model is least sure of, or a random one. The
-# four other rows get their true labels (*all*), are left out (*unknown*), or count as class 0 (*no*), in training and
-# in the dev split.
+# gets no answer. What do you train on it? In this small model of such a tool, a "text" is five rows of overlap. A model
+# trained on 60 rows (the *base*) suggests that one row of a text is of class 1; the annotator answers truthfully; every
+# ten answers the model is trained again (*tuned*). The suggestion is the one that the model is least sure of, or a
+# random one. The four other rows get their true labels (*all*), are left out (*unknown*), or count as class 0 (*no*),
+# in training and in the dev split.
 
 # %% tags=["fold"]
 TEXTS, PER_TEXT, ANSWERS, BASE = 400, 5, 60, 60
@@ -375,18 +375,19 @@ assert not (feedback.loc[["all", "unknown"], "held-out"] == "falls").any()
 # true labels and do not. So if you see dev rise while held-out falls, look at what your training data take unanswered
 # parts to mean before you blame the selection.
 #
-# Chapter 5 takes the practitioner's case apart in this way, on real news. Two of its findings in advance, with a claim
-# that *dev rises while held-out falls* (the number is the smaller of the rise and the fall, so above zero both
-# happened; the *beam* is the parser's list of likeliest readings of a text):
+# Chapter 5 takes the practitioner's case apart in this way, on real news. Two of its claims in advance, each that *dev
+# rises while held-out falls*. The number is the smaller of the rise and the fall, so above zero both happened. The
+# *beam* is the parser's list of likeliest readings of a text.
 #
 # {{ claim("ag-news-org/org-reversal-binary-beam-outside", says="holds") }}
 #
 # {{ claim("ag-news-org/org-reversal-spans-beam", says="does not hold") }}
 #
-# On *random* texts the first claim is {{ verdict("ag-news-org/org-reversal-binary-random-outside") }} there
-# ({{ found("ag-news-org/org-reversal-binary-random-outside") }}). And to leave the rest *unknown* was no remedy: on
-# random texts held-out F changed by {{ est("ag-news-org/org-binary-random-unknown-loses", "+") }}, with "no" by
-# {{ est("ag-news-org/org-binary-random-outside-loses", "+") }}. This small model shows one mechanism, not the only one.
+# On *random* texts the first claim is {{ verdict("ag-news-org/org-reversal-binary-random-outside") }}
+# ({{ found("ag-news-org/org-reversal-binary-random-outside") }}). Nor was it a remedy to leave the rest *unknown*: on
+# random texts the held-out F-score changed by {{ est("ag-news-org/org-binary-random-unknown-loses", "+") }}, with "no"
+# by {{ est("ag-news-org/org-binary-random-outside-loses", "+") }}. This small model shows one mechanism, not the only
+# one.
 
 # %% [markdown]
 # ## Can you see it?
@@ -437,7 +438,8 @@ study.figure("bias-plot")
 study.figure("bias-power")
 
 # %% [markdown]
-# {{ predicted("sampling-bias", "noticed-features", "noticed-confidence", "noticed-labels") }}
+# {{ predicted("sampling-bias", "noticed-features", "noticed-confidence", "noticed-labels",
+# says=["holds", "does not hold", "inconclusive"]) }}
 #
 # Read it together with the table at the start of the chapter.
 #
@@ -595,10 +597,11 @@ study.figure("bias-risk-squared")
 # ("Weighted" is $R_{PURE}$, with equal $c_m$; here the two hardly differ.)
 #
 # {{ predicted("sampling-bias", "risk-naive-biased", "risk-lure-unbiased", "risk-lure-worth-it",
-# "risk-lure-not-worth-it") }}
+# "risk-lure-not-worth-it", says="holds") }}
 #
-# The intervals of these claims are over blocks of ten seeds, and the column *seeds* counts the blocks. In overlap, the
-# naive estimate at 100 labels is off by
+# Each of the {{ seeds("sampling-bias") }} seeds has {{ config("sampling-bias", "risk_runs_per_seed") }} runs. The
+# intervals of these claims are over blocks of ten seeds. In overlap, the naive
+# estimate at 100 labels is off by
 # {{ shown("sampling-bias/bias-risk-error", "estimate", panel="overlap", series="naive", x=100, sign=True) }}, in the
 # trap by {{ shown("sampling-bias/bias-risk-error", "estimate", panel="trap", series="naive", x=100, sign=True) }}: the
 # signs of the covariance again.
@@ -613,15 +616,15 @@ study.figure("bias-risk-squared")
 study.figure("bias-risk-covered")
 
 # %% [markdown]
-# {{ predicted("sampling-bias", "risk-lure-covers", "risk-lure-fails-on-the-trap") }}
+# {{ predicted("sampling-bias", "risk-lure-covers", "risk-lure-fails-on-the-trap", says="holds") }}
 #
 # The naive interval in overlap gets *worse* with every label: it closes in on the wrong number. LURE's improves, and
-# at 100 labels it is still below what it promises. In the trap, LURE is unbiased as well, and most of its intervals
-# are wrong for a long time. Why? All errors sit in the hidden cluster. The model is sure there, so a hidden row has
+# at 100 labels it is still below what it promises. In the trap, LURE is unbiased as well, and with few labels most of
+# its intervals are wrong. Why? All errors sit in the hidden cluster. The model is sure there, so a hidden row has
 # hardly more than its share of the floor. Call the floor $f$. One draw meets the cluster with probability about $f h$;
-# all of $M$ draws miss it with probability $(1 - f h)^M$. Who has not met it sees no error at all, estimates a risk
-# of zero, and reports an interval of width zero. That is the formula by which exploration finds a hidden cluster
-# ([chapter 3](03_local_optima.ipynb)), and it predicts the coverage:
+# all of $M$ draws miss it with probability $(1 - f h)^M$, the formula by which exploration misses a hidden cluster
+# ([chapter 3](03_local_optima.ipynb)). Who has not met it sees no error at all, estimates a risk of zero, and reports
+# an interval of width zero. So the formula predicts the coverage:
 
 # %% tags=["fold"]
 from altutor.data.trap import probability_found
@@ -664,8 +667,8 @@ assert (squared["random"] < 1.1 * squared["floor 0.5"]).all()
 #
 # **Without known chances.** A tool that always takes the top row has given it chance 1 and all others chance 0: there
 # is nothing to divide by. One can try to *estimate* how likely a row was to be chosen, from the features, with a
-# classifier ({{ cite("bickel2009") }}). Try it on the rows that uncertainty sampling chose, for the base model's
-# error:
+# classifier ({{ cite("bickel2009") }}). Try it on the rows that uncertainty sampling chose, for the error of the base
+# model (the yardstick from the start of the chapter):
 
 # %% tags=["fold"]
 from altutor.bias.density_ratio import density_ratio_weights, effective_size, reweighted
@@ -695,12 +698,12 @@ assert mean_of.loc["overlap", "by features and squares"] < mean_of.loc["overlap"
 assert mean_of.loc["trap"].filter(like="by ").max() < 0.02 < mean_of.loc["trap", "truth"]
 
 # %% [markdown]
-# With the features alone the classifier notices nothing, all weights are near 1, and nothing is mended. With their
-# squares it notices, and overshoots: a few chosen rows far from the boundary get most of the weight (the [effective
-# sample size](../glossary.md#effective-sample-size) says how few rows count), and rows far from the boundary are the
-# easy ones. In the trap
-# every estimate says that the model makes no error, because no chosen row is one. Estimated weights are no substitute
-# for known chances.
+# With the features alone the classifier notices next to nothing, the weights differ little, and nothing is mended. With
+# their squares it notices, and overshoots: a few chosen rows far from the boundary get most of the weight (*rows that
+# count* is the [effective sample size](../glossary.md#effective-sample-size), here out of
+# {{ config("sampling-bias", "budget") }}), and rows far from the boundary are the easy ones. In the trap every estimate
+# says that the model makes no error, because it makes none on the chosen rows. Estimated weights are no substitute for
+# known chances.
 
 # %% [markdown]
 # ## How far this goes
@@ -737,15 +740,19 @@ for half in (0.05, 0.03, 0.02):
 #    batch estimates its error. Give an interval, and remember what it cannot see.
 # 5. Compare chosen and other rows by a model's confidence and by their labels, not only by a plot. Say which tests you
 #    ran. A test that notices nothing is no clean bill of health.
-# 6. Write down what parts of a text were shown but not answered. Never save them as "no". "Unknown" is honest, but is
-#    enough only where the answers hold examples of both kinds. On the news of [chapter 5](05_org_experiment.ipynb) it
-#    fails, too; what works there is to lay the answers over the base's own prediction, or to mark everything.
+# 6. Write down what parts of a text were shown but not answered. Never save them as "no". "Unknown" is honest, and was
+#    enough in the small model above. On the news of [chapter 5](05_org_experiment.ipynb) it was not; what works there
+#    is to lay the answers over the base's own prediction, or to mark everything.
 # 7. If dev rises and held-out falls, trust held-out, and look at point 6 first.
 
 # %% [markdown]
 # ## Exercises
 #
-# Each can be done in this notebook now.
+# These [check themselves](../exercises/index.md), with `pytest exercises/ch02_sampling_bias`:
+#
+# {{ exercises() }}
+#
+# To be done in this notebook:
 #
 # **1. Predict a sign.** Core-set sampling asks about the row furthest from all labelled rows, without looking at a
 # model. In the trap its dev split is too low at first (see the figure of the dev gap). Explain it with the covariance

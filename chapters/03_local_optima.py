@@ -136,8 +136,8 @@ print(f"It is never nearer to the boundary than {-reach.max():.1f} radii.")
 # <details><summary>Answer</summary>
 #
 # **3.** The score of a row depends on one thing, the distance to the boundary, and the hidden rows are farther away
-# than all others. Option 1 takes *settled* for *zero*: the rows at the border have been settled long since, and they
-# are still the least sure ones. What counts is the order of the scores, not their size. Option 2 takes *uncertain* to
+# than all others. Option 1: the rows at the border have been settled long since, and they are still the least sure
+# ones. What counts is the order of the scores, not their size. Option 2 takes *uncertain* to
 # mean *unfamiliar*; a linear model has no notion of unfamiliar. Here are the first 60 queries; the rest comes
 # [below](#why-the-model-is-sure-where-it-is-wrong).
 #
@@ -181,12 +181,12 @@ study.figure("trap-curves")
 # (The control is so easy that the first model is already right everywhere. It shows that the hidden cluster is what
 # costs accuracy, not that choosing is harmless.)
 #
-# The first claim was worded after a trial with another shape of the trap, in which some runs leaked. The shape was then
-# changed by the argument above, so that no start sees the hidden disc. The claim says that the trap was built well. How
-# often pools in life look like it is another question, to which we come back.
+# The first claim was worded after a trial with another shape of the trap, in which some runs found the cluster. The
+# shape was then changed by the argument above, so that no start puts the boundary near the hidden disc. The claim
+# says that the trap was built well. How often pools in life look like it is another question, to which we come back.
 #
-# The end of the orange curve needs no simulation: a model that gets every visible row right and every hidden row wrong
-# has the accuracy $1 - h$ = 0.85. Measured:
+# The end of the curve *uncertainty* needs no simulation: a model that gets every visible row right and every hidden
+# row wrong has the accuracy $1 - h$ = 0.85. Measured:
 # {{ shown("local-optimum/trap-curves", "estimate", panel="trap", series="uncertainty", x=60) }}.
 
 # %% [markdown]
@@ -400,7 +400,8 @@ pd.DataFrame(
 # ### Exploration
 #
 # Now keep the small start, but draw each query at random with probability $e$, the
-# [exploration rate](../glossary.md#exploration-rate), and let uncertainty sampling choose the others:
+# [exploration rate](../glossary.md#exploration-rate), and let uncertainty sampling choose the others. (`view.coin` is a
+# fresh random number between 0 and 1 for each query.)
 #
 # {{ source("altutor.strategies.exploration:mixed") }}
 #
@@ -426,7 +427,7 @@ for e in (1.0, 0.2, 0.1, 0.05):
 
 # %% [markdown]
 # {{ predicted("local-optimum", "trap-epsilon-0.05-closed-form", "trap-epsilon-0.1-closed-form",
-#   "trap-epsilon-0.2-closed-form") }}
+#   "trap-epsilon-0.2-closed-form", says="holds") }}
 #
 # A tenth of the queries at random sounds like insurance. With $h$ = 0.15 the mean wait is 67 queries, more than the
 # whole budget here. (The wait is skewed: half of the runs wait 46 queries or fewer.)
@@ -529,9 +530,9 @@ show(
 )
 
 # %% [markdown]
-# (The points somewhat below the curve have the largest $h$, where $1-h$ is not that close to $\exp(-h)$.) So when the
-# random labels are bought does not matter for *whether* the cluster is found, only how many there are. It matters for
-# *when*: labels drawn before the loop find it at once. And $m$ = 3 leaves a risk of 5%.
+# (The points somewhat below the curve have the largest $h$, where $1-h$ is not that close to $\exp(-h)$.) So *whether*
+# the cluster is found depends on how many random labels are bought. *When* it is found depends on when they are bought:
+# random labels of the start find it before the first query. And $m$ = 3 leaves a risk of 5%.
 #
 # Finding is not yet learning. What happens after the first hidden row has been labelled? For a fair race, both
 # continuations get the same labels: the start, 20 queries of uncertainty sampling, and then one random hidden row.
@@ -630,8 +631,8 @@ study.figure("trap-ways-out")
 # What each price really consists of, and what it buys:
 #
 # - **Exploration** and **random first** pay with labels: $eT$ and 20 of them. What they buy is a *guarantee*: a cluster
-#   of mass $h$ is found at least as often as the closed forms say, wherever it lies and whatever the features look
-#   like. Random labels that are set aside, and not trained on, also estimate the [risk](../glossary.md#risk).
+#   of mass $h$ is found with at least the probability of the closed forms, wherever it lies and whatever the features
+#   look like. Random labels that are set aside, and not trained on, also estimate the [risk](../glossary.md#risk).
 # - **Cluster first** pays five labels, and finds what the *features* show as a cluster. It needs a number of clusters
 #   and a distance. What is not a cluster in the features stays hidden.
 # - **Core-set** pays with all its queries: it never looks at a label ({{ cite("sener2018") }} use it with learnt
@@ -640,27 +641,29 @@ study.figure("trap-ways-out")
 #   about the unknown is an accident.
 #
 # {{ predicted("local-optimum", "trap-cluster-first-finds", "trap-core-set-finds", "trap-committee-finds",
-#   "trap-density-finds") }}
+#   "trap-density-finds", says="holds") }}
 
 # %% [markdown]
 # ## The same disease in one dimension
 #
 # The best-known example is older and simpler. {{ cite("dasgupta2008") }} put four groups of points on a line: two large
-# ones at the ends, with one class each, and two small ones between them ({{ cite("dasgupta2011") }} tells it at
-# leisure). The learner is a threshold. Started on the large groups, sampling near the threshold asks in the third group
-# and overlooks the second. The threshold ends in the wrong place and stays there with labels without end: the paper's
-# point is that such a strategy is not even *consistent*. The places and masses of the groups here are ours.
+# ones at the ends, with one class each, and two small ones between them, of which the third from the left holds both
+# classes ({{ cite("dasgupta2011") }} tells it at leisure). The learner is a threshold. Started on the large groups,
+# sampling near the threshold asks in the third group and overlooks the second. The threshold ends in the wrong place
+# and stays there with labels without end: in the paper's word, such a strategy is not *consistent*. The places and
+# masses of the groups here are ours.
 
 # %%
 four = published("replicate-four-clusters")
 four.figure("four-clusters-line")
 
 # %% [markdown]
-# We predicted that nearly all runs are misled. The first line that we drew had a narrow third group, and there we were
-# wrong. Then we drew the wide one above, and predicted anew:
+# We predicted that nearly all runs are *misled*: they never ask about the second group. The first line that we drew had
+# a narrow third group, and there we were wrong. Then we drew the wide one above, and predicted anew:
 #
 # {{ predicted("replicate-four-clusters", "four-clusters-narrow-never-asked", "four-clusters-wide-never-asked",
-#   "four-clusters-wrong-limit", "four-clusters-labels-do-not-help", "four-clusters-random-finds-it") }}
+#   "four-clusters-wrong-limit", "four-clusters-labels-do-not-help", "four-clusters-random-finds-it",
+#   says=["does not hold", "holds", "holds", "holds", "holds"]) }}
 #
 # The reason shows in the first queries. The learner takes the threshold with the fewest errors, in the middle of the
 # widest gap:
@@ -689,15 +692,16 @@ for line in ("wide", "narrow"):
 # decide it.
 #
 # And random starts? A start of $n$ labels misses the second group, which has a mass of 0.05, with probability $0.95^n$.
-# Is every such start misled, although it may hold rows of the third group?
+# It counts as misled if the queries miss the group as well. Is every such start misled, although it may hold rows of
+# the third group?
 #
-# {{ predicted("replicate-four-clusters", "four-clusters-random-start", "four-clusters-start-closed-form") }}
+# {{ predicted("replicate-four-clusters", "four-clusters-random-start", "four-clusters-start-closed-form",
+#   says=["inconclusive", "holds"]) }}
 #
-# About as many runs are misled as starts miss the group. The estimate,
-# {{ est("replicate-four-clusters/four-clusters-random-start") }}, is even above the share of starts that miss it,
-# $0.95^{10}$ = 0.599, which was the upper bound of the first row. Its interval reaches below the bound, so that row
-# stays undecided. Some starts that hold a row of the second group may be misled as well. Here, too, the closed form
-# tells most of the story.
+# About as many starts are misled as are expected to miss the group. More cannot be, except by chance: the estimate,
+# {{ est("replicate-four-clusters/four-clusters-random-start") }}, lies above $0.95^{10}$ = 0.599, the upper bound of
+# the first row, and its interval reaches below it. So that row stays undecided. Here, too, the closed form tells most
+# of the story.
 #
 # Trap and line share three features: what is asked depends on the current boundary alone; the answers keep the boundary
 # where it is; and what would move it lies where nobody asks. They differ in what is lost. On the trap a perfect line
@@ -747,7 +751,8 @@ pd.DataFrame(lines, columns=names).set_index("noise").round(3)
 # ## What to do
 #
 # 1. **Start at random, and not too small.** $3/h$ random labels for the smallest cluster mass $h$ that you mind
-#    missing. They are the cheapest insurance, and with cross-validation they give the first honest score.
+#    missing. They insure you whatever the features look like, and with cross-validation they give the first honest
+#    score.
 # 2. **Keep exploring.** A share $e$ of random queries throughout; choose it so that $h(n + eT)$ is at least 3.
 # 3. **Look at what the model is sure of.** Draw random rows from each class *as predicted*, above all from the one
 #    where the model is surest, and label them. Exercise 5 shows how few it takes here.
@@ -757,6 +762,10 @@ pd.DataFrame(lines, columns=names).set_index("noise").round(3)
 
 # %% [markdown]
 # ## Exercises
+#
+# These [check themselves](../exercises/index.md), with `pytest exercises/ch03_local_optima`:
+#
+# {{ exercises() }}
 #
 # To be done in this notebook, with the functions above; more strategies are in `altutor.strategies`.
 #
@@ -780,8 +789,8 @@ pd.DataFrame(lines, columns=names).set_index("noise").round(3)
 #
 #    </details>
 #
-# 3. `random_first(least_confidence, 20)` and `mixed(least_confidence, 1/3)` draw equally many random rows. Which finds
-#    the cluster more often? Which has the better accuracy after 20 queries?
+# 3. `random_first(least_confidence, 20)` and `mixed(least_confidence, 1/3)` draw 20 random rows (the second on average,
+#    in 60 queries). Which finds the cluster more often? Which has the better accuracy after 20 queries?
 #
 #    <details><summary>Hint</summary>
 #

@@ -56,7 +56,8 @@ pd.DataFrame(
 # The pool of this chapter has two round Gaussians in ten features: the common class around the origin, the rare class
 # at some distance. Only two features tell them apart; the other eight are noise ([data card](../data/rare.md)).
 # Logistic regression is the right model for it, so what goes wrong here is not the model's fault. The last column of
-# the table says what it can reach with labels without end.
+# the table says what it can reach with labels without end. (Average precision is a score of the ranking, defined in
+# [Which metric](#which-metric).)
 #
 # Every run starts with {{ config("rare-class", "start_known") }} row that is known to be rare and
 # {{ config("rare-class", "start_random") }} random ones. Someone who looks for a rare class has seen one of its rows;
@@ -89,8 +90,8 @@ study.figure("rare-found")
 # {{ "%.1f"|format(config("rare-class", "budget")|float * shown("rare-class/rare-found", "estimate", series="random", x=0.01, digits=4)|float) }}.
 # *Found* is how far the first lies above five times the second.)
 #
-# (Where a box or table of this chapter says *seeds*, each is the mean of a block of
-# {{ config("rare-class", "seeds_a_row") }} runs; only shares of runs are counted run by run.)
+# (Intervals are over the means of blocks of {{ config("rare-class", "seeds_a_row") }} runs; shares of runs are counted
+# run by run. Where a claim makes several comparisons, *found* is the least favourable of them.)
 #
 # At prevalence 0.05, {{ shown("rare-class/rare-found", "estimate", series="uncertainty", x=0.05, percent=True) }} of
 # the queries are about rare rows. At 0.01 it is
@@ -101,8 +102,8 @@ study.figure("rare-found")
 # %% [markdown]
 # ## By how much
 #
-# The same loop, at seven prevalences. Left: [average precision](../glossary.md#average-precision), a score of the
-# ranking. Right: the $F$-score of the rare class.
+# The same loop, at seven prevalences. Left: [average precision](../glossary.md#average-precision). Right: the $F$-score
+# of the rare class.
 
 # %%
 study.figure("rare-by-prevalence")
@@ -113,9 +114,9 @@ study.figure("rare-by-prevalence")
 # {{ claim("rare-class/rare-gain-grows", says="holds") }}
 #
 # Read this growth with care. At prevalence 0.5 random sampling ends at
-# {{ shown("rare-class/rare-by-prevalence", "estimate", panel="average_precision", series="random", x=0.5) }}, where the
+# {{ shown("rare-class/rare-by-prevalence", "estimate", panel="average_precision", series="random", x=0.5, digits=4) }}, where the
 # best line has
-# {{ shown("rare-class/rare-by-prevalence", "closed_form", panel="average_precision", series="random", x=0.5) }}: no
+# {{ shown("rare-class/rare-by-prevalence", "closed_form", panel="average_precision", series="random", x=0.5, digits=4) }}: no
 # strategy could gain much in this score. The ratio of labels, further down, has no such ceiling. And part of the growth
 # belongs to random sampling: at prevalence 0.005 its hundred queries meet none of the class in six
 # runs of ten (the table above), and it lives on the one rare row of its start.
@@ -144,7 +145,7 @@ study.figure("rare-by-prevalence")
 study.figure("rare-labels-needed")
 
 # %% [markdown]
-# {{ predicted("rare-class", "rare-balanced-little-difference", "rare-twice-the-labels") }}
+# {{ predicted("rare-class", "rare-balanced-little-difference", "rare-twice-the-labels", says="holds") }}
 #
 # At prevalence 0.5 random sampling needs
 # {{ shown("rare-class/rare-labels-needed", "estimate", series="uncertainty", x=0.5, digits=1) }} times the queries
@@ -161,7 +162,7 @@ study.figure("rare-labels-needed")
 # noise in the labels, and nothing hidden. {{ cite("lewis1994") }}, who introduced uncertainty sampling, report savings
 # of up to 500 times on a newswire task.
 #
-# The same on your machine, with 25 seeds in five blocks:
+# The same on your machine, with 25 seeds in five blocks. With so few, an interval can miss the published value:
 
 # %%
 live = run("rare-class", seeds=25)
@@ -347,7 +348,7 @@ study.figure("rare-curves")
 
 # %% [markdown]
 # {{ predicted("rare-class", "rare-exploration-cheap", "rare-core-set-below-uncertainty",
-#   "rare-density-below-uncertainty", "rare-committee-like-uncertainty") }}
+#   "rare-density-below-uncertainty", "rare-committee-like-uncertainty", says="holds") }}
 #
 # Core-set loses most. It still ends well above random sampling
 # ({{ shown("rare-class/rare-curves", "estimate", panel="0.01", series="core-set", x=100, digits=2) }} against
@@ -366,8 +367,8 @@ study.figure("rare-curves")
 #
 # Now let a part of the rare class lie elsewhere, on the far side of the common class. A share $s$ of the rare rows
 # forms this hidden [mode](../data/rare.md#how-it-is-made). It is the trap of chapter 3, with a mass of only
-# $h = \pi s$, in ten dimensions, and with classes that overlap. A model that knows the visible mode ranks the hidden
-# rows *below* the common ones.
+# $h = \pi s$, in ten dimensions, and with classes that overlap. The start holds no hidden row. A model that knows the
+# visible mode ranks the hidden rows *below* the common ones.
 
 # %%
 study.figure("rare-picture")
@@ -392,7 +393,8 @@ study.figure("rare-picture")
 study.figure("rare-hidden-share")
 
 # %% [markdown]
-# {{ predicted("rare-class", "rare-hidden-tenth-still-wins", "rare-hidden-half-loses", "rare-hidden-never-asked") }}
+# {{ predicted("rare-class", "rare-hidden-tenth-still-wins", "rare-hidden-half-loses", "rare-hidden-never-asked",
+#   says="holds") }}
 #
 # (Small bars on the zero line mark where the advantage ends, with its 95% interval; below the line that of average
 # precision, above it that of $F$.)
@@ -448,7 +450,7 @@ pd.DataFrame(
 study.figure("rare-hidden-line")
 
 # %% [markdown]
-# {{ predicted("rare-class", "rare-hidden-rarer-loses-later") }}
+# {{ predicted("rare-class", "rare-hidden-rarer-loses-later", says="holds") }}
 #
 # With two classes of equal size, a hidden share of
 # {{ shown("rare-class/rare-hidden-line", "estimate", series="average precision", x=0.5, digits=2) }} is enough to turn
@@ -590,8 +592,9 @@ for share in (0.05, 0.95):
 table.round(2)
 
 # %% [markdown]
-# An audit of 300 random rows tells a recall of a third from one of three quarters. It costs nearly three times the
-# labels that trained the model. That is the price of knowing that a rare class has been found, and it grows with
+# An audit of 300 random rows tells a recall of a third from one of three quarters. (The 5% and 95% points
+# include the spread of the true recall between runs.) It costs nearly three times the labels that trained the model,
+# and the labels for $A$ come on top. That is the price of knowing that a rare class has been found, and it grows with
 # rarity: to rule out that more than a tenth of the class is missed, the audit must bound $r$ by about $\pi / 10$, which
 # takes some $30 / \pi$ random rows. At least this many, if no rare row turns up; each one that does makes the audit
 # larger:
@@ -625,7 +628,7 @@ successor = published("replicate-successor")
 successor.figure("successor-all")
 
 # %% [markdown]
-# {{ predicted("replicate-successor") }}
+# {{ predicted("replicate-successor", says=["does not hold", "holds", "holds", "holds"]) }}
 
 # %%
 from altutor.experiments.replications.successor.claims import gains, others, own
@@ -653,7 +656,7 @@ assert (pairs["estimate"] < 0).sum() == 4
 # loss. The average hides a spread. Logistic regression gains from every chosen set, whoever chose it; nearest
 # neighbours lose on every set but their own. The share of single splits below the random set is no proof of harm: with
 # no effect at all, nearly half would be. What shows harm is that four pairs have a mean below zero (interval and all),
-# one trained by naive Bayes and three by nearest neighbours. And a set is worth much
+# one where naive Bayes was trained and three where nearest neighbours were. And a set is worth much
 # more ({{ est("replicate-successor/successor-own-choice-gains", "+") }}) to the model that chose it. A chosen set holds
 # what one model was unsure of; for another it is a sample with an unknown bias, and nobody can say in advance on which
 # side of the zero line it falls. That agrees with the paper's *not consistently*. (The intervals are over splits of
@@ -693,6 +696,10 @@ assert (pairs["estimate"] < 0).sum() == 4
 
 # %% [markdown]
 # ## Exercises
+#
+# These [check themselves](../exercises/index.md), with `pytest exercises/ch04_rare_classes`:
+#
+# {{ exercises() }}
 #
 # To be done in this notebook, with the functions above; more strategies are in `altutor.strategies`.
 #

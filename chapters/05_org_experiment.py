@@ -95,16 +95,17 @@ print(len(study.results.seeds), "seeds,", study.results.data["source"])
 # **One run** has {{ config("ag-news-org", "rounds") }} rounds of {{ config("ag-news-org", "labels") }} labels. In
 # each round {{ config("ag-news-org", "candidates") }} unlabelled texts are drawn at random, the strategy picks from
 # them, the annotator answers from gold, {{ "%g"|format(100 * config("ag-news-org", "dev_share")) }}% of the answers,
-# at random, are set aside as dev split, and the pipeline is trained on the others **from the untouched base**, for a
-# number of epochs that was fixed beforehand. A *label* is one question: a whole text (all spans) or one decision
+# at random, are set aside as dev split, and the pipeline is trained on all others so far, **from the untouched base**,
+# for a number of epochs that was fixed beforehand. A *label* is one question: a whole text (all spans) or one decision
 # (yes/no).
 #
 # **What is varied**, one factor at a time or in combination:
 #
 # | factor | levels |
 # |---|---|
-# | selection | random; or the texts in which some span's score is nearest one half, by one of three scores: *beam* (share of the parses that spaCy's beam search keeps), *greedy* (product of the parser's own probabilities), *committee* (share of predictions under dropout) |
+# | selection | random; or the texts in which some span's score is nearest one half, by one of three scores: *beam* (share of the parses that spaCy's beam search keeps), *greedy* (product of the parser's own probabilities), *committee* (share of predictions under dropout); more under [Which uncertainty?](#which-uncertainty) |
 # | feedback | all spans of a text; one yes/no decision on one suggested span |
+# | suggestion, for a yes/no | a span that the score proposes; only a span that the pipeline itself predicts |
 # | what unlabelled tokens mean after a yes/no | unknown; "not an entity"; whatever the untouched base says |
 # | rehearsal | whether the base's own predictions of PER, LOC and MISC are merged into the annotated texts |
 # | base | weak (as it comes); strong (trained on {{ config("ag-news-org", "strong_texts") }} other random texts first) |
@@ -119,7 +120,7 @@ print(len(study.results.seeds), "seeds,", study.results.data["source"])
 
 # %% [markdown] tags=["predict"]
 # **Predict first.** All spans are marked, and only the choice of the texts differs. After
-# {{ config("ag-news-org", "rounds") }} rounds, where is the held-out F of the texts that the model was unsure of?
+# {{ config("ag-news-org", "rounds") }} rounds, where does training on texts that the model was unsure of leave held-out F?
 #
 # 1. Clearly below that of random texts, as the practitioner saw.
 # 2. About equal or a little above.
@@ -136,8 +137,8 @@ print(len(study.results.seeds), "seeds,", study.results.data["source"])
 # %% [markdown]
 # ## All spans: choosing texts does no harm here
 #
-# *Beam* in the figure: the texts whose spans the beam scores nearest one half. The six lower lines are yes/no sessions,
-# named by what they take unlabelled tokens to mean; they come later.
+# *Beam* in the figure: the texts in which the beam scores some span nearest one half. The six lower lines are yes/no
+# sessions, named by what they take unlabelled tokens to mean; they come later.
 #
 # {{ figure("ag-news-org/org-curves") }}
 #
@@ -152,7 +153,7 @@ print(len(study.results.seeds), "seeds,", study.results.data["source"])
 # (In the first, the number is the smaller of two changes, the rise on dev and the fall on held-out: above zero only
 # where both happened.)
 #
-# {{ predicted("ag-news-org", "org-spans-greedy-below-random", "org-spans-committee-below-random", "org-reversal-spans-beam", "org-dev-gap-wider") }}
+# {{ predicted("ag-news-org", "org-spans-greedy-below-random", "org-spans-committee-below-random", "org-reversal-spans-beam", "org-dev-gap-wider", says=["does not hold", "does not hold", "does not hold", "inconclusive"]) }}
 #
 # So one column of the practitioner's table is **not reproduced**. With all spans marked, dev and held-out rise
 # together for every selection, and chosen texts end a little *above* random ones. Why? Look at what a label holds:
@@ -200,10 +201,10 @@ pd.DataFrame(
 
 # %% [markdown]
 # Chance alone did not choose these texts. Too few of them have no organization at all, too many have four or more.
-# (Against the pool itself the differences are smaller, since the pool holds the chosen texts too.) So
-# the practitioner's hypothesis, "the sample is biased", is right, and testable, even where a plot of the texts shows
-# nothing. [Chapter 6](06_should_you.ipynb) adds the tests on texts and on confidence. But a biased sample is not yet
-# a bad one: these very texts taught *more* per label.
+# (Against the pool itself the differences are smaller, since the pool holds the chosen texts too.) So a sample
+# chosen this way is biased, as the practitioner suspected of theirs, and the labels are enough to test it.
+# [Chapter 6](06_should_you.ipynb) adds the tests on texts and on confidence. But a biased sample is not yet a bad one:
+# texts chosen this way taught *more* per label.
 #
 # More spans in a text also take longer to mark. Is the small gain per label a gain per minute?
 #
@@ -273,10 +274,12 @@ assert gain_at(last, yes_no, cost) < gain_at(last, marking, cost)
 # %% [markdown]
 # {{ claim("ag-news-org/org-binary-base-per-minute", says="does not hold") }}
 #
-# A yes/no annotator still has to read. That is why even a decision that takes no time at all does not tip the balance
-# here. Only where suggestions are judged at a glance and marking is slow (the last of the four costs) can it tip, and
-# then only for a small budget: the proportions above are averages over unequal times, and marking gains most at the
-# start. So at equal minutes yes/no is ahead after its first round, and no longer after its last.
+# In this cost model a yes/no annotator reads the whole text. That is why even a decision that takes no time at all
+# does not tip the balance. Only where suggestions are judged at a glance and marking is slow (the last of the four
+# costs) can it tip, and then only for a small budget: the proportions above average over whole sessions, and a
+# session of marking is much longer and gains most at its start. At equal minutes yes/no is ahead after its first
+# round, and no longer after its last. (Both times lie within the first round of marking, whose gain is read off a
+# straight line. If the true curve rises faster at its start, marking has gained more than is printed here.)
 #
 # ## Yes or no: what do the other tokens mean?
 #
@@ -356,7 +359,7 @@ pd.DataFrame(columns).set_index("token").rename(columns=names)
 # Now the point of the chapter: **these texts were random**, and the span was drawn at random from what the beam
 # proposed. No *uncertainty* selection was involved.
 #
-# {{ predicted("ag-news-org", "org-binary-random-unknown-loses", "org-binary-random-outside-loses", "org-binary-beam-unknown-loses", "org-binary-beam-outside-loses", "org-binary-random-base-gains", "org-binary-beam-base-gains") }}
+# {{ predicted("ag-news-org", "org-binary-random-unknown-loses", "org-binary-random-outside-loses", "org-binary-beam-unknown-loses", "org-binary-beam-outside-loses", "org-binary-random-base-gains", "org-binary-beam-base-gains", says="holds") }}
 #
 # The held-out score falls with yes/no feedback whoever picks the texts, and rises a little, for both, when the
 # answers are laid over the base's predictions. The feedback, and what is made of it, is enough for the fall.
@@ -388,11 +391,11 @@ assert all(deeper[s]["low"] < 0 < deeper[s]["high"] for s in ("beam", "committee
 #
 # {{ source("altutor.ner.scores:dev_score") }}
 #
-# The table has, for six cells, the number of labels; the dev score of the untouched base and of the trained pipeline
-# on the same split; the score that a pipeline can expect there that finds **nothing at all** (it agrees with every
-# rejection); the share of the accepted spans that the trained one must at least find to reach its score; and what the
-# trained pipeline does on held-out texts: its F, its recall, and how many spans it marks for each gold mention. (The
-# untouched base: F
+# The table has a row for each of six cells. *Dev before* and *dev after*: the scores of the untouched base and of the
+# trained pipeline on the same dev split. *Finds nothing*: the score that a pipeline without a single mark can expect
+# there, since it agrees with every rejection. *Must find*: the share of the accepted spans that the trained pipeline
+# must at least find to reach its score. The last three columns are its held-out F, its recall, and how many spans it
+# marks for each gold mention. (The untouched base: F
 # {{ shown("ag-news-org/org-curves", "estimate", digits=2, panel="labels", series="random, all spans", x=0) }} on
 # held-out texts.)
 
@@ -430,7 +433,7 @@ for selection, suggested, about in fewer:
 #
 # 1. **With *unknown*, silence scores well.** Most of the suggestions are junk after the first round, and nearly nine
 #    in ten are rejected. A pipeline that finds nothing would agree with all of those rejections. The dev scores of
-#    the trained pipelines are no better than that.
+#    the trained pipelines are no better than that, although these pipelines are far from silent (last column).
 # 2. **The questions that the model picks start low.** Compare *dev before* down each block: it is the same untouched
 #    base each time. On questions near the model's own one half it agrees less often than on random ones, so there is
 #    more room to rise. This is the part of the choice: it lowers the start.
@@ -450,7 +453,7 @@ for selection, suggested, about in fewer:
 # In the table the number is the smaller of two changes: the rise on dev and the fall on held-out. It is above zero only
 # where both happened.
 #
-# {{ predicted("ag-news-org", "org-reversal-binary-random-unknown", "org-reversal-binary-random-outside", "org-reversal-binary-beam-unknown", "org-reversal-binary-beam-outside") }}
+# {{ predicted("ag-news-org", "org-reversal-binary-random-unknown", "org-reversal-binary-random-outside", "org-reversal-binary-beam-unknown", "org-reversal-binary-beam-outside", says=["inconclusive", "inconclusive", "inconclusive", "holds"]) }}
 #
 # The figure has more yes/no cells than these four. Take all of those whose held-out F fell for certain (interval
 # below zero), and ask who picked the questions:
@@ -469,8 +472,9 @@ pd.DataFrame(
 ).rename_axis("questions picked by")
 
 # %% [markdown]
-# The reversal that the practitioner saw (dev up, held-out down) takes both: feedback that makes held-out fall, *and*,
-# as a rule, a model that picks the questions. The clearest case is *greedy, not an entity*: dev
+# The reversal that the practitioner saw (dev up, held-out down) needs feedback that makes held-out fall, and comes
+# mostly where a model picks the questions. (The cells share texts and seeds, so they are not independent trials.) The
+# clearest case is *greedy, not an entity*: dev
 # {{ shown("ag-news-org/org-verdict", "estimate", digits=2, sign=True, label="greedy, not an entity", series="own dev split") }},
 # held-out
 # {{ shown("ag-news-org/org-verdict", "estimate", digits=2, sign=True, label="greedy, not an entity", series="held-out texts") }}
@@ -519,7 +523,7 @@ pd.DataFrame(
 #
 # {{ claim("ag-news-org/org-beam-half-is-not-half-base", says="holds") }}
 #
-# {{ predicted("ag-news-org", "org-greedy-calibrated-better-base", "org-committee-calibrated-better-base", "org-committee-calibrated-better-tuned") }}
+# {{ predicted("ag-news-org", "org-greedy-calibrated-better-base", "org-committee-calibrated-better-base", "org-committee-calibrated-better-tuned", says=["inconclusive", "holds", "holds"]) }}
 #
 # The committee's shares come closest to probabilities, yet near one half they are too high as well. With all spans,
 # the three scores work about equally well: to rank texts, a score need not be calibrated. It need not even rank spans:
@@ -535,7 +539,7 @@ pd.DataFrame(
 # right. An accept rate near one half may look like a healthy session; it says nothing about held-out texts. Is the
 # score to blame? We predicted that better suggestions would save the loop. They do not:
 #
-# {{ predicted("ag-news-org", "org-binary-entities-saved", "org-binary-greedy-saved", "org-binary-committee-saved") }}
+# {{ predicted("ag-news-org", "org-binary-entities-saved", "org-binary-greedy-saved", "org-binary-committee-saved", says="does not hold") }}
 #
 # A better uncertainty, or suggesting only what the pipeline itself predicts, does not mend a loss that comes from
 # what the unlabelled tokens mean.
@@ -561,7 +565,7 @@ pd.DataFrame(
 # called pseudo-rehearsal ({{ cite("robins1995") }}). Here: the base's predictions of the other labels, merged into
 # the annotated texts. (spaCy's `nlp.rehearse` is another thing.)
 #
-# {{ predicted("ag-news-org", "org-others-kept", "org-rehearsal-costs-little") }}
+# {{ predicted("ag-news-org", "org-others-kept", "org-rehearsal-costs-little", says=["holds", "inconclusive"]) }}
 #
 # It keeps most of the other labels. It is not free: the change of ORG F is estimated at
 # {{ est("ag-news-org/org-rehearsal-costs-little", "+") }}, and the interval does not say on which side of the
@@ -581,7 +585,9 @@ pd.DataFrame(
 # {{ config("ag-news-org", "strong_texts") }} fully marked random texts; then come the same
 # {{ config("ag-news-org", "rounds") }} rounds, on new texts alone.
 #
-# {{ predicted("ag-news-org", "org-strong-random-gains", "org-strong-beam-loses", "org-strong-gain-to-loss") }}
+# {{ predicted("ag-news-org", "org-strong-random-gains", "org-strong-beam-loses", "org-strong-gain-to-loss", says=["inconclusive", "does not hold", "does not hold"]) }}
+#
+# (In the third row the number is the smaller of the gain from random texts and the loss from chosen ones.)
 #
 # After so many texts, the next thousand add little of either kind; what the chosen ones add is small, but it is no
 # loss. The idea that choosing turns a gain into a loss is refuted in this setting.
@@ -701,10 +707,9 @@ pd.DataFrame(found).T.round(2).astype(object).fillna("")
 # {{ shown("ag-news-org/org-verdict", "estimate", digits=2, sign=True, label="beam, not an entity, rehearsal", series="held-out texts") }}.)
 #
 # Are clubs named by their city a missed cluster in the wild? In this experiment there is no sign of one: not in the
-# topics of AG News, and not in one seed on newswire, where the base is sure of its mistake and marking all spans opened
-# the text. That is an
-# argument for full annotation that has nothing to do with speed: **when you mark everything in a text, you also mark
-# what the model did not ask about.**
+# topics of AG News, and not in one seed on newswire, where the base is often sure of its mistake and marking all spans
+# opened the text. That is an argument for full annotation that has nothing to do with speed: **when you mark everything
+# in a text, you also mark what the model did not ask about.**
 #
 # ## Observed and measured
 #
@@ -712,12 +717,12 @@ pd.DataFrame(found).T.round(2).astype(object).fillna("")
 # |---|---|---|
 # | random order, all spans: held-out rises | {{ est("ag-news-org/org-spans-random-gains", "+") }} F | reproduced |
 # | chosen, yes/no: dev rises while held-out falls | "not an entity": dev {{ shown("ag-news-org/org-verdict", "estimate", digits=2, sign=True, label="beam, not an entity", series="own dev split") }} ({{ verdict("ag-news-org/org-reversal-binary-beam-outside") }}); unknown: dev {{ shown("ag-news-org/org-verdict", "estimate", digits=2, sign=True, label="beam, unknown", series="own dev split") }} ({{ verdict("ag-news-org/org-reversal-binary-beam-unknown") }}) | reproduced; how clearly depends on the cell |
-# | chosen, yes/no: held-out falls | {{ est("ag-news-org/org-binary-beam-outside-loses", "+") }} and {{ est("ag-news-org/org-binary-beam-unknown-loses", "+") }} F | reproduced |
-# | (not tried) random, yes/no | held-out falls as well: {{ est("ag-news-org/org-binary-random-outside-loses", "+") }} and {{ est("ag-news-org/org-binary-random-unknown-loses", "+") }} F | the choice is not needed for it |
+# | chosen, yes/no: held-out falls | "not an entity": {{ est("ag-news-org/org-binary-beam-outside-loses", "+") }} F; unknown: {{ est("ag-news-org/org-binary-beam-unknown-loses", "+") }} F | reproduced |
+# | (not tried) random, yes/no | held-out falls as well: {{ est("ag-news-org/org-binary-random-outside-loses", "+") }} F and {{ est("ag-news-org/org-binary-random-unknown-loses", "+") }} F | the choice is not needed for it |
 # | chosen, all spans: dev rises | {{ shown("ag-news-org/org-verdict", "estimate", digits=2, sign=True, group="all spans", label="beam", series="own dev split") }} F | reproduced |
 # | chosen, all spans: held-out falls | it rises by {{ shown("ag-news-org/org-verdict", "estimate", digits=2, group="all spans", label="beam", series="held-out texts") }} F | **not reproduced** |
-# | no bias in a plot of embeddings | a test on the labels finds it at once (above); on texts and confidence see [chapter 6](06_should_you.ipynb) | biased, but not where they looked |
-# | which is faster? | F gained per minute, yes/no laid over the base minus marking random texts: {{ est("ag-news-org/org-binary-base-per-minute") }} | marking |
+# | no bias in a plot of embeddings | a test on the labels finds it at once (above); on texts and confidence see [chapter 6](06_should_you.ipynb) | biased, and a plot is no test |
+# | which is faster? | F gained per minute, yes/no laid over the base minus marking random texts: {{ est("ag-news-org/org-binary-base-per-minute") }} | marking, at the assumed seconds |
 # | how to test for bias? | shares of the labels, chosen against random: p at the least that the test can give (above) | test, do not look |
 # | (not looked at) the other labels | all spans marked: F {{ est("ag-news-org/org-others-lost") }} against the base, with rehearsal {{ est("ag-news-org/org-others-kept") }}; yes/no, *unknown*, random texts: {{ shown("ag-news-org/org-others-kept", "estimate", digits=2, label="random, unknown", series="other labels kept") }}; laid over the base: {{ shown("ag-news-org/org-others-kept", "estimate", digits=2, label="random, base's prediction", series="other labels kept") }} | look at them, and rehearse |
 #
@@ -727,11 +732,10 @@ pd.DataFrame(found).T.round(2).astype(object).fillna("")
 #    tokens nobody asked about were either taught as "not an entity", so the pipeline fell silent, or left unknown, so
 #    it marked the wrong words, and this happened on random texts as on chosen ones.
 # 2. The dev score rose because it was made of the model's own questions: the base starts low on what the model is
-#    unsure of, silence agrees with rejections (most of them with *unknown*), and what the pipeline no longer suggests
-#    is in no question.
-# 3. The plot of embeddings may have shown nothing for the reason seen in chapter 6: here the choice shows in how many
-#    organizations the texts hold and in how sure the model is of them, and in the embeddings, if at all, only to a
-#    test (chapter 6).
+#    unsure of, silence agrees with every rejection (with *unknown*, with most of the answers), and what the pipeline no
+#    longer suggests is in no question.
+# 3. The plot of embeddings may have shown nothing because a plot is no test: in chapter 6 a test on newswire finds the
+#    choice in embeddings whose plot hardly shows it, and finds it more clearly in how sure the model is.
 #
 # ## How far this goes
 #
@@ -742,7 +746,7 @@ pd.DataFrame(found).T.round(2).astype(object).fillna("")
 #   between two sessions, another base.
 # - The annotator makes no mistakes, and the gold comes from one kind of annotator. Span borders that are a matter of
 #   taste count as errors.
-# - {{ seeds("ag-news-org") }} seeds show a large difference with ease, and one of 0.02 hardly. [Chapter
+# - {{ seeds("ag-news-org") }} seeds show a large difference with ease, and one of 0.02 not reliably. [Chapter
 #   6](06_should_you.ipynb) says what that number of seeds can and cannot tell.
 # - The newswire run is one seed on generated text.
 #
@@ -757,6 +761,12 @@ pd.DataFrame(found).T.round(2).astype(object).fillna("")
 # 5. Count minutes, not labels.
 #
 # ## Exercises
+#
+# These [check themselves](../exercises/index.md), with `pytest exercises/ch05_org_experiment`:
+#
+# {{ exercises() }}
+#
+# To be done in this notebook:
 #
 # 1. **The seconds that flip it.** In the cell under *Labels against minutes*, find the smallest number of seconds to
 #    mark a span at which yes/no gains more per minute over the whole session. Is it still ahead at equal minutes

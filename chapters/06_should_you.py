@@ -21,7 +21,7 @@
 #
 # {{ goals() }}
 #
-# **Minutes**: 30 (without the code). **Needs**: chapters 1 and 2; chapter 5 for the worked example.
+# **Minutes**: 30 (without the code). **Needs**: chapters 1 to 4; chapter 5 for the worked example.
 
 # %%
 import json
@@ -49,8 +49,8 @@ from altutor.book import published, show
 # | a set that one model chose, used to train another | lower | a set which that other model chose itself | {{ found("replicate-successor/successor-below-own-choice", "+") }} accuracy |
 #
 # Three things make a difference that nobody would miss: something **rare**, something **hidden**, and an answer that
-# is not the **whole** answer. The other differences are small next to what a careless comparison can be wrong by: a
-# comparison of one seed ([chapter 1](01_fair_race.ipynb)), or a dev split
+# is not the **whole** answer. The other differences in score are small next to what a careless comparison can be wrong
+# by: a comparison of one seed ([chapter 1](01_fair_race.ipynb)), or a dev split
 # ({{ est("sampling-bias/overlap-uncertainty-dev-too-low", "+") }} and
 # {{ est("sampling-bias/trap-uncertainty-dev-too-high", "+") }} in chapter 2). So the protocol asks for these three
 # first, and guards against the careless comparison throughout. That published gains do not carry over from one model
@@ -64,12 +64,12 @@ from altutor.book import published, show
 # 1. **Can you label a random held-out set first?** (How large: next section.) *No*: label at random. Without it
 #    nothing will tell you whether choosing helped, and what you label at random today becomes that set.
 # 2. **Is one answer the whole answer?** *No* (yes/no on a suggestion, one of several spans): lay the answers over the
-#    base's prediction, or let the annotator correct a draft of the full answer. Otherwise stop: what you train on is
-#    wrong, whoever picks ([chapter 5](05_org_experiment.ipynb)).
+#    base's prediction, or let the annotator correct a draft of the full answer. If you can do neither, stop: the
+#    training has to guess the rest, whoever picks ([chapter 5](05_org_experiment.ipynb)).
 # 3. **Is what you look for rare**, say below one row in twenty? *No*: expect a small gain in score. It can still be
 #    many labels if you need the last hundredth (chapters 1 and 4), or none. Test it against random before you rely on
 #    it. *Yes*: go on. (That choosing wins at every prevalence of 0.05 and below is a claim of [chapter
-#    4](04_rare_classes.ipynb); it {{ verdict("rare-class/rare-uncertainty-wins") }}.)
+#    4](04_rare_classes.ipynb) about generated rows with nothing hidden; it {{ verdict("rare-class/rare-uncertainty-wins") }}.)
 # 4. **Could a part of it look different from all that you have labelled?** (Another source, season, language,
 #    spelling, kind of name.) *Yes, or you cannot say*: start with enough random labels to meet it (next section), and
 #    draw a tenth of all later queries at random. *No*: start small; still draw a tenth at random. The insurance is
@@ -86,7 +86,7 @@ from altutor.book import published, show
 #
 # | rare? | hidden part possible? | do |
 # |---|---|---|
-# | no | no | random |
+# | no | no | random, unless your own test shows a gain that you need |
 # | no | yes | random; choosing has little to win and something to lose |
 # | yes | no | choose, one query in ten at random |
 # | yes | yes | a random start that meets the hidden part, or one query per cluster, then choose with one in ten at random; look for the missing kind by hand as well |
@@ -138,9 +138,8 @@ pd.DataFrame(
 # <details><summary>Answer</summary>
 #
 # **2.** The intervals at the end of this chapter, for two pipelines and 100 texts, are so wide that about three in four
-# would contain zero.
-# Option 1 is half of a truth: pairing takes away the variance that both share (some texts are hard for everyone), not
-# the variance of where they differ. Option 3 is too dark.
+# would contain zero. Option 1 is half of a truth: pairing takes away the variance that both share (some texts are hard
+# for everyone), not the variance of where they differ. Option 3 is too dark.
 #
 # </details>
 
@@ -153,7 +152,7 @@ pd.DataFrame(
 # or $-1$, with mean $d$ and variance $q-d^2$, so the mean of $n$ rows has the standard error $\sqrt{(q-d^2)/n}$. For
 # a 95% interval that excludes zero four times in five, $d$ must be $1.96+0.84=2.8$ standard errors:
 #
-# $$ n \approx \frac{7.85\,(q-d^2)}{d^2} $$
+# $$ n \approx \frac{2.8^2\,(q-d^2)}{d^2} $$
 
 
 # %%
@@ -242,10 +241,10 @@ pd.DataFrame(
 # ## During: what to write down
 #
 # For each label: who picked it (model or chance), the score by which it was picked, the round, the seconds, and, if
-# it was drawn at random with unequal chances, its chance. It costs one line in the tool's settings and cannot be
-# recovered afterwards. Each round, look at:
+# it was drawn at random with unequal chances, its chance. None of it can be recovered afterwards. Each round, look at:
 #
-# - the **held-out score**, with its interval; this decides when to stop ([chapter 4](04_rare_classes.ipynb));
+# - the **held-out score**, with its interval; this decides when to stop choosing. Before you stop altogether, audit
+#   ([chapter 4](04_rare_classes.ipynb#what-random-rows-can-say));
 # - the score on this round's **random tenth**, before training on it: a rough second opinion that comes for free;
 # - the **accept rate** or the shares of the labels: a sudden change means that the model asks about something else
 #   than before, good or bad;
@@ -387,8 +386,8 @@ assert on_texts.p_value < 0.0015 and on_confidence.p_value < 0.0025
 assert 0.05 / 3 < on_labels.p_value < 0.05
 
 # %% [markdown]
-# The confidence gives the choice away most clearly (the larger area). The embeddings do so too, *although nobody
-# would have seen it in the plot*: a weak tendency spread over several directions escapes the eye, and a classifier
+# The confidence gives the choice away most clearly (the larger area). The embeddings do so too, *although the plot
+# hardly shows it*: a weak tendency spread over several directions escapes the eye, and a classifier
 # adds it up. (With 999 permutations p is at least 1/1000 for the embeddings and, two-sided, 2/1000 for the
 # confidence. Both are at that floor, so the p-values do not say which difference is larger.) The labels show the
 # direction that chapter 5 found on AG News (fewer texts without a mention, more with many), but with two hundred
@@ -516,6 +515,12 @@ assert 0.68 < with_zero < 0.82
 # 7. If you cannot do these, label at random. It is a good method.
 #
 # ## Exercises
+#
+# These [check themselves](../exercises/index.md), with `pytest exercises/ch06_should_you`:
+#
+# {{ exercises() }}
+#
+# To be done in this notebook:
 #
 # 1. **Your own numbers.** A kind of customer complaint makes up 2% of your messages, and you can afford 400 labels.
 #    How many random labels do you need to have met it with 95% probability? What is left for choosing?
