@@ -27,8 +27,12 @@ class Message:
     lines: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        width = max(len(heading) for heading, _ in self.lines) + 2
-        return "\n".join(_filled(heading, text, width) for heading, text in self.lines)
+        return self.filled(WIDE)
+
+    def filled(self, columns: int) -> str:
+        """Return the message in lines of so many columns; headings stand on the left."""
+        left = max(len(heading) for heading, _ in self.lines) + 2
+        return "\n".join(_filled(heading, text, left, columns - left) for heading, text in self.lines)
 
 
 def explain(exercise: Exercise, result: PartResult, full_trace: bool = False) -> Message | None:
@@ -89,13 +93,13 @@ def _next(exercise: Exercise, found: Exception) -> str:
     return f"altutor hint {exercise.short}"
 
 
-def _filled(heading: str, text: str, width: int) -> str:
+def _filled(heading: str, text: str, left: int, columns: int) -> str:
     """Fill a paragraph beside its heading; lines that are broken already (arrays, calls) stay."""
     lines = []
     for line in text.split("\n"):
         indent = " " * (len(line) - len(line.lstrip()))
-        lines += textwrap.wrap(
-            line, WIDE - width, initial_indent="", subsequent_indent=indent, break_long_words=False
-        ) or [""]
+        lines += textwrap.wrap(line, columns, initial_indent="", subsequent_indent=indent, break_long_words=False) or [
+            ""
+        ]
     first, *rest = lines
-    return "\n".join([f"{heading:<{width}}{first}", *(" " * width + line for line in rest)])
+    return "\n".join([f"{heading:<{left}}{first}", *(" " * left + line for line in rest)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from rich.text import Text
 from altutor.classroom import catalogue
 from altutor.classroom.exercise import Exercise
 from altutor.classroom.grade import NOT_STARTED, OPEN, PASSED, Result
-from altutor.classroom.messages import explain
+from altutor.classroom.messages import WIDE, explain
 from altutor.classroom.plugin import NOTHING_CHECKED, ExercisePart
 from altutor.classroom.progress import Progress
 from altutor.classroom.source import Refused
@@ -124,7 +125,8 @@ class Scoreboard:
             told.add(str(message))
             if not isinstance(one.found, Refused):
                 self.output.print(Text(f"  {one.part.id} ({one.points} of {one.part.points}): {one.part.asks}"))
-            self.output.print("\n".join(f"    {line}" for line in str(message).splitlines()), markup=False)
+            columns = min(WIDE, self.output.width - 4) if self.output.is_terminal else WIDE
+            self.output.print(textwrap.indent(message.filled(columns), "    "), markup=False)
 
 
 def _chapters(exercises: list[Exercise]) -> list[Exercise]:
