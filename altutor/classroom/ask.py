@@ -9,7 +9,7 @@ import numpy as np
 
 from altutor.classroom.exercise import Exercise
 from altutor.classroom.shown import shown, shown_call
-from altutor.classroom.student import Student
+from altutor.classroom.student import Student, Trouble
 from altutor.classroom.wire import Other, encode
 
 CLOSE = 1e-6  # relative, and absolute for numbers below 1
@@ -135,8 +135,13 @@ class Ask:
 
     def __call__(self, function: str, /, **arguments: Any) -> Answer:
         """Call a function of the student; arguments go by position, their names are for the message."""
-        (value,) = self._request({"call": function, "with": [[encode(value) for value in arguments.values()]]})
-        return Answer(self, shown_call(function, arguments), value)
+        called = shown_call(function, arguments)
+        try:
+            (value,) = self._request({"call": function, "with": [[encode(value) for value in arguments.values()]]})
+        except Trouble as trouble:
+            trouble.called = called
+            raise
+        return Answer(self, called, value)
 
     def each(self, function: str, calls: Sequence[Sequence[Any]]) -> list[Any]:
         """Return the values of many calls of one function, made in one go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 
 import typer
@@ -52,16 +53,20 @@ def hint(words: list[str]) -> None:
         typer.echo(f"{exercise.short} is done; nothing is left to hint at.")
         return
     progress.save()
-    typer.echo(f"{exercise.short}, {found.part.id}, hint {found.number} of {found.of}:\n\n  {found.text}\n")
-    again = f"altutor hint {exercise.short}" if found.number < found.of else "that was the last hint"
-    typer.echo(f"Next: try it, and run pytest again; then: {again}")
+    text = textwrap.fill(found.text, 100, initial_indent="  ", subsequent_indent="  ")
+    typer.echo(f"{exercise.short}, {found.part.id}, hint {found.number} of {found.of}:\n\n{text}\n")
+    again = f"then: altutor hint {exercise.short}" if found.number < found.of else "that was the last hint on this part"
+    typer.echo(f"Next: try it, and run pytest again; {again}")
 
 
 def reset(words: list[str], variant: str) -> None:
     """Bring back the stub of an exercise."""
     exercise = catalogue.one(*words)
     folder = folders.find(Path.cwd())
+    progress = Progress(folder)
     kept = folders.reset(folder, exercise, variant)
+    progress.forget(exercise.id)
+    progress.save()
     if kept:
         typer.echo(f"Your work is kept in {kept}.")
     typer.echo(f"The stub is back: {folder / f'{exercise.id}.py'}")

@@ -56,10 +56,10 @@ def make(folder: Path, variant: str = "") -> list[Path]:
 
 
 def reset(folder: Path, exercise: Exercise, variant: str = "") -> Path | None:
-    """Bring back the stub; return where the old file was kept, None where there was none."""
+    """Bring back the stub; return where the old file was kept, None where it was the stub or missing."""
     path = folder / f"{exercise.id}.py"
     kept = None
-    if path.exists():
+    if path.exists() and path.read_bytes() != files(exercise, variant)[f"{exercise.id}.py"].encode():
         numbers = [
             int(found[1])
             for other in path.parent.glob(f"{path.stem}.kept*.py")

@@ -12,6 +12,7 @@ from altutor.classroom.source import Refused, Untouched
 from altutor.classroom.student import Trouble
 
 WIDE = 110
+VALUES = ("called", "expected", "came back", "line", "traceback")
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,14 @@ def explain(exercise: Exercise, result: PartResult, full_trace: bool = False) ->
         lines += [("came back", found.came)]
         if found.mistake is not None:
             lines += [("this is", exercise.mistake(found.mistake).says)]
-    elif isinstance(found, Untouched):
+    elif isinstance(found, Untouched) and not found.expected:
         return None
     elif isinstance(found, Refused):
         lines = [("found", found.text), *_where(found.line, found.code), ("expected", found.expected)]
     elif isinstance(found, Trouble):
-        lines = [("found", _trouble(found)), *([] if _unwritten(found) else _where(found.line, found.code))]
+        called = [("called", found.called)] if found.called and found.kind in ("crash", "exit", "time", "gone") else []
+        where = _where(found.line, found.code)
+        lines = [("found", _trouble(found))] if _unwritten(found) else [*called, ("found", _trouble(found)), *where]
         if full_trace and found.trace:
             lines += [("traceback", found.trace.rstrip())]
     if result.printed.strip():
@@ -94,9 +97,12 @@ def _next(exercise: Exercise, found: Exception) -> str:
 
 
 def _filled(heading: str, text: str, left: int, columns: int) -> str:
-    """Fill a paragraph beside its heading; lines that are broken already (arrays, calls) stay."""
+    """Fill a paragraph beside its heading; values, and what is broken into lines already, stay as they are."""
     lines = []
     for line in text.split("\n"):
+        if heading in VALUES and any(mark in line for mark in "[{'\""):
+            lines.append(line)
+            continue
         indent = " " * (len(line) - len(line.lstrip()))
         lines += textwrap.wrap(line, columns, initial_indent="", subsequent_indent=indent, break_long_words=False) or [
             ""

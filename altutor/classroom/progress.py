@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from altutor.classroom.grade import Result
+from altutor.classroom.grade import NOT_STARTED, OPEN, PASSED, Result
 from altutor.errors import AltutorError
 from altutor.files import dump_json, write_atomic
 
@@ -38,11 +38,18 @@ class Progress:
     def __getitem__(self, id_: str) -> dict[str, Any]:
         return self.entries.setdefault(id_, {"state": "not started", "points": 0, "parts": {}, "hints": {}})
 
+    def forget(self, id_: str) -> None:
+        """Leave out an exercise, as before its first check."""
+        self.entries.pop(id_, None)
+
     def note(self, result: Result) -> None:
         """Take in what an exercise earned; hints seen stay."""
         entry = self[result.exercise.id]
-        entry["state"], entry["points"] = result.state, result.points
-        entry["parts"] = {one.part.id: {"points": one.points, "mistake": one.mistake} for one in result.parts}
+        entry["parts"] |= {one.part.id: {"points": one.points, "mistake": one.mistake} for one in result.parts}
+        earned = {part.id: entry["parts"].get(part.id, {"points": 0})["points"] for part in result.exercise.parts}
+        entry["points"] = sum(earned.values())
+        done = entry["points"] == result.exercise.points
+        entry["state"] = result.state if result.state == NOT_STARTED else PASSED if done else OPEN
 
     def save(self) -> None:
         """Write the file."""

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from altutor.classroom import catalogue
 from altutor.classroom.exercise import Exercise
-from altutor.classroom.grade import NOT_STARTED, OPEN, PASSED, Result
-from altutor.classroom.messages import WIDE, explain
+from altutor.classroom.grade import NOT_STARTED, OPEN, PASSED, PartResult, Result
+from altutor.classroom.messages import WIDE, Message, explain
 from altutor.classroom.plugin import NOTHING_CHECKED, ExercisePart
 from altutor.classroom.progress import Progress
 from altutor.classroom.source import Refused
@@ -36,6 +36,7 @@ class Scoreboard:
         self.problems: list[str] = []
         self.left: dict[str, int] = {}
         self.items: list[ExercisePart] = []
+        self.apart = True  # whether an empty line follows what was printed last
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.standard, name)
@@ -89,7 +90,7 @@ class Scoreboard:
         if self.problems and exitstatus == pytest.ExitCode.INTERRUPTED:
             session.exitstatus = NOTHING_CHECKED
         chosen = [item.parent.exercise for item in checked]
-        print_standing(self.output, self._progress(), _chapters(chosen), checked[0].path.parent.parent)
+        print_standing(self.output, self._progress(), _chapters(chosen), checked[0].path.parent.parent, chosen)
 
     def pytest_keyboard_interrupt(self, excinfo: Any) -> None:
         """Say that what was checked is kept."""
@@ -103,6 +104,9 @@ class Scoreboard:
     def _progress(self) -> dict[str, dict[str, Any]]:
         return self.progress.entries if self.progress else {}
 
+    def _explain(self, exercise: Exercise, result: PartResult) -> Message | None:
+        return explain(exercise, result, self.config.option.fulltrace)
+
     def _print(self, file: Any, items: list[Any]) -> None:
         exercise: Exercise = file.exercise
         results = [item.result for item in items if item.result is not None]
@@ -110,19 +114,18 @@ class Scoreboard:
             return
         state = file.state()[0] or (PASSED if all(one.found is None for one in results) else OPEN)
         result = Result(exercise, state, results)
-        if self.progress is not None and len(results) == len(exercise.parts):
+        if self.progress is not None:
             self.progress.note(result)
             self.progress.save()
         out_of = sum(one.part.points for one in results)
-        line = Text(f"\n{exercise.short:<9}{exercise.title:<44}")
+        line = Text(f"{exercise.short:<9}{exercise.title:<44}")
         line += Text(f"{state:<12}", style=COLOURS[state]) + Text(f"{result.points:>2} of {out_of}")
+        messages = {str(made): (one, made) for one in results if (made := self._explain(exercise, one))}
+        if messages or self.apart:
+            self.output.print()
+        self.apart = bool(messages)
         self.output.print(line)
-        told = set()
-        for one in results:
-            message = explain(exercise, one, self.config.option.fulltrace)
-            if message is None or str(message) in told:
-                continue
-            told.add(str(message))
+        for one, message in messages.values():
             if not isinstance(one.found, Refused):
                 self.output.print(Text(f"  {one.part.id} ({one.points} of {one.part.points}): {one.part.asks}"))
             columns = min(WIDE, self.output.width - 4) if self.output.is_terminal else WIDE

@@ -9,7 +9,7 @@ import numpy as np
 
 from altutor.classroom.wire import Other, Text
 
-LONGEST = 300
+LONGEST = 600
 
 
 def shown(value: Any, inside: bool = False) -> str:
@@ -27,8 +27,9 @@ def shown(value: Any, inside: bool = False) -> str:
     if isinstance(value, (list, tuple)) and _is_numeric(value):
         value = np.asarray(value)
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=4, separator=", ", threshold=24, edgeitems=3, max_line_width=88)
-        whole = f"an array of shape {value.shape}" if inside else f"an array of shape {value.shape}: {text}"
+        edge = 3 if value.ndim < 3 else 1
+        text = np.array2string(value, precision=4, separator=", ", threshold=24, edgeitems=edge, max_line_width=88)
+        whole = f"an array of shape {value.shape}" + ("" if inside else f"\n{text}")
         return text if value.size <= 24 else whole
     if isinstance(value, (list, tuple)):
         opening, closing = "[]" if isinstance(value, list) else "()"
@@ -51,6 +52,8 @@ def shown_call(function: str, arguments: Mapping[str, Any]) -> str:
 
 
 def _is_numeric(value: Any) -> bool:
+    if any(isinstance(one, (tuple, dict, str)) for one in value):
+        return False
     try:
         found = np.asarray(value)
     except ValueError:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from altutor.classroom.exercise import Exercise
-from altutor.classroom.grade import PASSED
+from altutor.classroom.grade import OPEN, PASSED
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,7 +16,11 @@ BAR = 24
 
 
 def print_standing(
-    output: Console, progress: Mapping[str, Mapping[str, Any]], exercises: Sequence[Exercise], folder: Path
+    output: Console,
+    progress: Mapping[str, Mapping[str, Any]],
+    exercises: Sequence[Exercise],
+    folder: Path,
+    checked: Sequence[Exercise] = (),
 ) -> None:
     """Print points by chapter with a bar, and the next exercise to open.
 
@@ -28,6 +32,8 @@ def print_standing(
         Those that count here.
     folder
         Where they lie.
+    checked
+        Those that were checked just now: the next one is among them, if one of them is begun and open.
     """
     output.print()
     for chapter in dict.fromkeys(exercise.chapter for exercise in exercises):
@@ -38,7 +44,8 @@ def print_standing(
         bar = f"[green]{'━' * filled}[/green][dim]{'─' * (BAR - filled)}[/dim]"
         output.print(f"{chapter:<20} {bar} {points:>3} of {out_of} points, {passed} of {len(own)} exercises")
     left = [exercise for exercise in exercises if _entry(progress, exercise).get("state") != PASSED]
-    begun = [exercise for exercise in left if _entry(progress, exercise).get("points", 0)]
+    begun = [exercise for exercise in left if _entry(progress, exercise).get("state") == OPEN]
+    begun.sort(key=lambda exercise: exercise not in checked)
     if not left:
         output.print("\nAll of these are done. `altutor exercises` shows the others.")
         return

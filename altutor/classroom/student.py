@@ -34,11 +34,14 @@ class Trouble(Exception):
         Where in the student's file, if known.
     trace
         The whole traceback, if there is one.
+    called
+        What was asked for, where a grader says so.
     """
 
     def __init__(self, kind: str, text: str, line: int | None = None, code: str = "", trace: str = "") -> None:
         super().__init__(text)
         self.kind, self.text, self.line, self.code, self.trace = kind, text, line, code, trace
+        self.called = ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def training_example(
     """Return the example that a pipeline learns from.
 
     `marked` holds the first token, and the token after the last, of each marked ORG span; `base` the same with a label
-    for each entity that the base finds. No two marked spans share a token, and no two entities of the base do.
-    `meaning` is "unknown", "outside" or "base"; the first two do not use `base`.
+    for each entity that the base finds. Both are in any order. No two marked spans share a token, and no two entities
+    of the base do. `meaning` is "unknown", "outside" or "base"; the first two do not use `base`.
     """
     raise NotImplementedError

@@ -25,7 +25,7 @@ def difference(first: np.ndarray, second: np.ndarray) -> tuple[float, float, flo
 
 
 def rows_to_tell(d: float, q: float, power: float) -> int | None:
-    """Return the smallest number of rows that can tell a difference `d`, which may be below 0.
+    """Return the smallest number of rows that can tell a difference `d`, which may be below 0 but is not 0.
 
     `q` is above 0 and `power` above 0.5. The result is None where no two models have such a `d` with this `q`.
     """

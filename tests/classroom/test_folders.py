@@ -48,8 +48,10 @@ def test_reset_brings_back_the_stub_and_keeps_all_old_work(tmp_path: Path) -> No
         assert kept == mine.with_name(f"{mine.stem}.kept{number}.py")
         assert kept.read_text() == text
         assert mine.read_text() == stubs.text(EXERCISE)
+    assert folders.reset(tmp_path, EXERCISE) is None
     mine.unlink()
     assert folders.reset(tmp_path, EXERCISE) is None
+    assert mine.read_text() == stubs.text(EXERCISE)
 
 
 def test_no_folder_of_exercises(tmp_path: Path) -> None:
@@ -94,6 +96,19 @@ def test_a_recognised_mistake_chooses_part_and_level(tmp_path: Path) -> None:
     hint = next_hint(EXERCISE, progress)
     assert (hint.part.id, hint.number) == ("next-row", EXERCISE.mistake("position-among-unlabelled").hint)
     assert hint.number > 1
+
+
+def test_parts_that_were_checked_alone_are_taken_in(tmp_path: Path) -> None:
+    scores, rows = EXERCISE.parts
+    progress = Progress(tmp_path)
+    progress.note(Result(EXERCISE, PASSED, [PartResult(scores, scores.points)]))
+    assert (progress[EXERCISE.id]["state"], progress[EXERCISE.id]["points"]) == ("open", scores.points)
+    progress.note(Result(EXERCISE, PASSED, [PartResult(rows, rows.points)]))
+    assert progress[EXERCISE.id]["state"] == "passed"
+    progress.note(Result(EXERCISE, "open", [PartResult(rows, 0, wrong(None))]))
+    assert (progress[EXERCISE.id]["state"], progress[EXERCISE.id]["points"]) == ("open", scores.points)
+    progress.forget(EXERCISE.id)
+    assert progress[EXERCISE.id]["state"] == "not started"
 
 
 def test_no_hint_on_what_is_done(tmp_path: Path) -> None:

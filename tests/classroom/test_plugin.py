@@ -71,6 +71,19 @@ def test_the_stub_itself_may_be_named(work: Path) -> None:
     assert (done.returncode, "passed" in done.stdout) == (0, True)
 
 
+def test_a_deleted_file_says_how_it_comes_back(work: Path) -> None:
+    (work / STUB).unlink()
+    done = check(work, SHIM)
+    assert "not started" in done.stdout
+    assert "`altutor reset ch01 e1` brings back" in " ".join(done.stdout.split())
+
+
+def test_the_next_exercise_is_the_one_that_was_just_checked(work: Path) -> None:
+    other = catalogue.find("ch01")[2]
+    (work / "exercises" / f"{other.id}.py").write_text("x = 1\n")
+    assert f"Next: open exercises/{other.id}.py" in check(work, f"exercises/{other.id}.py").stdout
+
+
 def test_from_inside_the_folder(work: Path) -> None:
     done = check(work / "exercises", EXERCISE.chapter)
     assert done.stdout.startswith("This is a self-check")
@@ -87,7 +100,7 @@ def test_a_known_wrong_answer_gets_its_message(work: Path) -> None:
 
 
 BAD = {
-    "def least_confidence(p):\n    return p.nothing\n": ("AttributeError", "line", "return p.nothing"),
+    "def least_confidence(p):\n    return p.nothing\n": ("AttributeError", "line", "return p.nothing", "called"),
     "def least_confidence(p)\n    return p\n": ("Python cannot read the file", "line"),
     "def least_confidense(p):\n    return 1\n": ("no `least_confidence`", "There is `least_confidense`: rename it"),
     "import numpy\n": ("no `least_confidence`",),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from altutor.classroom import catalogue, stubs
+from altutor.classroom.grade import drawn
 from altutor.classroom.source import Refused, Untouched, require_own_work
 
 EXERCISE = catalogue.one("ch01 e1")
@@ -30,6 +31,18 @@ def test_a_stub_with_other_comments_and_layout_is_not_begun(tmp_path: Path) -> N
     ):
         with pytest.raises(Untouched):
             look(tmp_path, same)
+
+
+def test_the_stub_of_a_variant_is_not_begun_and_a_filled_in_answer_is(tmp_path: Path) -> None:
+    exercise = catalogue.one("ch03 e5")
+    file = tmp_path / "e5.py"
+    file.write_text(stubs.text(exercise, drawn(exercise, "ada")))
+    with pytest.raises(Untouched):
+        require_own_work(exercise, file)
+    text = file.read_text()
+    answer = next(line for line in text.splitlines() if " = None" in line)
+    file.write_text(text.replace(answer, answer.replace("None", "'a'", 1)))
+    require_own_work(exercise, file)
 
 
 def test_a_file_that_is_not_there_is_not_begun(tmp_path: Path) -> None:

@@ -58,8 +58,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "mean-for-interval",
-            "This looks at the sign of the mean alone. With few seeds the mean is above or below 0 by chance; only an "
-            "interval that excludes 0 says more.",
+            "These are the words that the sign of the mean alone gives; intervals that are too short can do so, too. "
+            "With few seeds the mean is above or below 0 by chance; only an interval that excludes 0 says more.",
         ),
     ),
 )
@@ -112,8 +112,8 @@ def pairs(ask: Ask) -> None:
     asks="`t_interval` gives the mean and the 95% t interval of each round",
     hints=(
         "Each round is a column: one difference for each seed. Mean and standard error are taken down the column.",
-        "The standard error is s divided by the square root of the number of seeds, with s as in the section on five "
-        "seeds. The quantile there is not 1.96.",
+        "The standard error is s divided by the square root of the number of seeds, with s as in the section "
+        "'Intervals for five seeds' of chapter 1. The quantile there is not 1.96.",
         "Student's t has one degree of freedom less than there are seeds. The quantile that leaves out 2.5% above is "
         "at 0.975.",
     ),

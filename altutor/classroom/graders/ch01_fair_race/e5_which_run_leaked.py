@@ -51,8 +51,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "counted-twice",
-            "This counts a label once for each use. A row that was a query and then helped to choose the penalty was "
-            "bought once.",
+            "This doubts a report that is honest. A row that was a query and then helped to choose the penalty is one "
+            "label, not two. And a report that gives more labels than were used hides none.",
             hint=3,
         ),
         Mistake(

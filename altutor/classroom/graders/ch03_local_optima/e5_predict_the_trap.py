@@ -167,8 +167,8 @@ def stuck(ask: Ask) -> None:
     hints=(
         "Run both strategies on one list of problems. Which of the two is subtracted from which?",
         "A `Problem` takes held-out features and labels; the accuracy of the runs is then measured on these.",
-        "The measure `accuracy` has a line for each run and a column for each measured round. Take the last column of "
-        "both, subtract run by run, and take the mean.",
+        "In each block, `measures['accuracy']` has a line for each run and a column for each measured round. Take the "
+        "last column of both strategies, subtract run by run, and take the mean.",
     ),
     seconds=10.0,
     draws=1,

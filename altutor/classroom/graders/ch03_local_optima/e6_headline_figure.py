@@ -134,8 +134,8 @@ def _seeds(ask: Ask, n: int) -> list[int]:
         "nearly that.",
         "Give that same list to `simulate_runs` twice, once for each strategy. Does each problem have its seed, and a "
         "start in the visible clusters?",
-        "The measure `accuracy` has a line for each run and a column for each measured round, beginning with round 0. "
-        "Put the blocks together, and take the mean over the runs.",
+        "In each block, `measures['accuracy']` has a line for each run and a column for each measured round, beginning "
+        "with round 0. Put the blocks together, and take the mean over the runs.",
     ),
     seconds=10.0,
     draws=2,

@@ -14,7 +14,9 @@ def given(ask: Ask) -> dict[str, Any]:
     """Return the constants of the task, after making sure that they stand in the student's file as they were given."""
     constants = stubs.constants(ask.exercise) | ask.constants
     for name, value in constants.items():
-        ask.value(name).equals(value, because=f"{name} belongs to the task: other problems have other results.")
+        ask.value(name).equals(
+            value, because=f"{name} belongs to the task. Was a variant given to you? Then check with --variant NAME."
+        )
     return constants
 
 

@@ -139,7 +139,8 @@ def cut(ask: Ask) -> None:
             "fixed-threshold": _f(scores, labels, 0.5),
             "arithmetic-mean": (both / said + both / rare) / 2,
         }
-        if len({round(value, 6) for value in (of_rare, *mistakes.values())}) == 5:
+        above = _f(scores, labels, threshold + 1e-9)  # a slip of its own, which must not pass for one of these
+        if len({round(value, 6) for value in (of_rare, above, *mistakes.values())}) == 6:
             break
     ask("f_score", scores=scores, labels=labels, threshold=threshold).equals(
         of_rare,

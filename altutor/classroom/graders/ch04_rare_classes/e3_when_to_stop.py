@@ -23,14 +23,14 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "two-sided",
-            "This is the upper end of the two-sided interval: 2.5% are left out on each side. Only the upper end is "
+            "This takes the upper end of the two-sided interval: 2.5% are left out on each side. Only the upper end is "
             "asked for here, so all of the 5% belong on that side.",
             hint=2,
         ),
         Mistake(
             "point-estimate",
-            "This is the share of wrong rows itself. By chance it is often lower than the share on the pool, and with "
-            "few rows much lower: no error in three rows proves little.",
+            "This takes the share of wrong rows itself. By chance it is often lower than the share on the pool, and "
+            "with few rows much lower: no error in three rows proves little.",
             hint=1,
         ),
         Mistake(
@@ -41,8 +41,8 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "lower-end",
-            "This is the lower end of the interval. It says how small the share of errors may be; a stopping rule has "
-            "to know how large.",
+            "This takes the lower end of the interval. It says how small the share of errors may be; a stopping rule "
+            "has to know how large.",
             hint=2,
         ),
         Mistake(
@@ -98,8 +98,8 @@ def _lower(errors: int, n: int) -> float:
         "this.",
         "Without an error the equation is (1 - r) ** n = 0.05. With errors, the left side is the probability of "
         "`errors` or fewer wrong rows of n: a sum of binomial probabilities. All of the 5% is on this side.",
-        "Quantiles of the beta distribution solve that equation: its parameters are errors + 1 and n - errors. Take "
-        "the two cases in which the end is 1 before.",
+        "Quantiles of the beta distribution solve that equation: its parameters are errors + 1 and n - errors. Treat "
+        "the two cases in which the end is 1 before you ask for a quantile.",
     ),
 )
 def interval(ask: Ask) -> None:

@@ -268,23 +268,24 @@ def turning(ask: Ask) -> None:
     draws=1,
 )
 def found(ask: Ask) -> None:
-    """Sort the right chances into the options."""
+    """Sort the right chances into the options; the message does not tell the answer."""
     prevalence, hidden, exploration, budget = (
         ask.constants[name] for name in ("PREVALENCE", "HIDDEN", "EXPLORATION", "BUDGET")
     )
     chance = _met(prevalence, hidden, exploration, budget)
     rest = _met(prevalence / 10, hidden, exploration, budget) / chance
 
-    def sort(value: float, name: str, low: float, high: float) -> str:
-        return OPTIONS[name][(value > low) + (value > high)]
+    def judge(name: str, value: float, low: float, high: float, because: str) -> None:
+        options, answer = OPTIONS[name], ask.value(f"FOUND_{name}")
+        right = options[(value > low) + (value > high)]
+        answer.holds(
+            isinstance(answer.value, str) and answer.value == right,
+            expected=f"the one of {', '.join(map(repr, options))} that your functions show",
+            because=because,
+            came="None: not filled in yet" if answer.value is None else "",
+        )
 
-    ask.value("FOUND_MET").equals(
-        sort(chance, "MET", 0.2, 0.8),
-        because=f"with {prevalence}, {hidden}, {exploration} and {budget} the chance is {chance:.3f}.",
-    )
-    ask.value("FOUND_TENFOLD").equals(
-        sort(rest, "TENFOLD", 0.15, 0.6),
-        because=f"with a tenth of the prevalence the chance is {rest * chance:.3f}, {rest:.0%} of {chance:.3f}. Small "
-        f"chances "
-        "fall in proportion, and large ones do not.",
-    )
+    told = f"probability_met({prevalence}, {hidden}, {exploration}, {budget})"
+    judge("MET", chance, 0.2, 0.8, f"{told} decides this.")
+    tenth = f"the same with a tenth of the prevalence, divided by {told}, decides this."
+    judge("TENFOLD", rest, 0.15, 0.6, tenth)

@@ -64,7 +64,7 @@ def check(
     require(
         not shared,
         "parts without a common group",
-        f"the groups {shared} have annotations in both.",
+        f"both parts hold annotations of {'group' if len(shared) == 1 else 'groups'} {', '.join(map(str, shared))}.",
         {"copies-in-both": True},
     )
     require(
