@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 INSTALL = "python -m pip install -c constraints.txt . && altutor reproduce"
-TEST = "python -m pip install -c constraints.txt '.[test]' && python -m pytest -n auto --dist loadfile"
+TEST = "python -m pip install -c constraints.txt '.[test]' && python -m pytest -n auto --dist worksteal"
 
 
 def tracked() -> list[Path]:
