@@ -16,15 +16,12 @@ class Hint:
     ----------
     number, of
         Which hint of how many.
-    new
-        False where all have been given, and this is the last again.
     """
 
     part: Part
     number: int
     of: int
     text: str
-    new: bool
 
 
 def next_hint(exercise: Exercise, progress: Progress) -> Hint | None:
@@ -39,7 +36,7 @@ def next_hint(exercise: Exercise, progress: Progress) -> Hint | None:
             continue
         seen = entry["hints"].get(part.id, 0)
         known = [mistake.hint for mistake in exercise.mistakes if mistake.id == earned["mistake"]]
-        number = min(max(seen + 1, *known, 1) if known else seen + 1, len(part.hints))
+        number = min(max([seen + 1, *known]), len(part.hints))
         entry["hints"][part.id] = max(seen, number)
-        return Hint(part, number, len(part.hints), part.hints[number - 1], new=number > seen)
+        return Hint(part, number, len(part.hints), part.hints[number - 1])
     return None

@@ -84,7 +84,6 @@ def test_hints_come_one_at_a_time_and_are_remembered(tmp_path: Path) -> None:
     again = Progress(tmp_path)
     second, third, last = (next_hint(EXERCISE, again) for _ in range(3))
     assert [one.number for one in (first, second, third, last)] == [1, 2, 3, 3]
-    assert [one.new for one in (first, second, third, last)] == [True, True, True, False]
     assert first.text == EXERCISE.parts[0].hints[0]
 
 
