@@ -61,6 +61,8 @@ class Claim:
         With fewer seeds nothing is decided: a few values can be equal by chance, and their interval has no width.
     scales
         Scales that have enough runs to decide it; at others its verdict is 'full scale only'.
+    looked
+        What had been looked at when it was worded, as in "Worded after a look at ..."; empty where nothing had.
     """
 
     id: str
@@ -71,6 +73,12 @@ class Claim:
     unit: str = ""
     scales: tuple[str, ...] = ("quick", "full")
     min_seeds: int = 1
+    looked: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The statement as it is shown everywhere: it says itself what had been looked at before."""
+        return f"{self.statement} Worded after a look at {self.looked}." if self.looked else self.statement
 
 
 @dataclass(frozen=True)
@@ -192,7 +200,7 @@ def judge(claim: Claim, table: pd.DataFrame, scale: str) -> Verdict:
     bound = (_finite(claim.low), _finite(claim.high))
     if scale not in claim.scales:
         return Verdict(
-            claim.id, claim.statement, None, None, None, LEVEL, 0, "inconclusive", bound, claim.unit, FULL_SCALE_ONLY
+            claim.id, claim.wording, None, None, None, LEVEL, 0, "inconclusive", bound, claim.unit, FULL_SCALE_ONLY
         )
     measured = claim.measure(table)
     samples = measured if isinstance(measured, tuple) else (measured,)
@@ -201,7 +209,7 @@ def judge(claim: Claim, table: pd.DataFrame, scale: str) -> Verdict:
         # For example the share of right spans where no span has such a score.
         return Verdict(
             claim.id,
-            claim.statement,
+            claim.wording,
             None,
             None,
             None,
@@ -222,7 +230,7 @@ def judge(claim: Claim, table: pd.DataFrame, scale: str) -> Verdict:
         holds = "no"
     return Verdict(
         claim.id,
-        claim.statement,
+        claim.wording,
         estimate,
         _finite(low),
         _finite(high),

@@ -9,6 +9,7 @@ from typing import Any
 from altutor.files import dump_json, write_atomic
 
 SCHEMA = 1
+DIGITS = 6  # decimals of a measured number: enough that words made from it round as the number itself does
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, log10
+from decimal import ROUND_HALF_UP, Context, Decimal
+from math import ceil, floor, isfinite, log10
 from typing import Any
 
 from altutor.claims import FULL_SCALE_ONLY
@@ -13,6 +14,8 @@ HOLDS, FAILS, OPEN, LATER = "holds", "does not hold", "inconclusive", FULL_SCALE
 PLURALS = {HOLDS: "hold", FAILS: "do not hold"}
 SYMBOLS = {HOLDS: "✓", FAILS: "✗", OPEN: "?", LATER: "→"}
 SMALLEST = 1e-9  # what is less is the rounding of a sum
+GUARD = 6  # decimals beyond those shown: 0.80499999999 is a half, in a sum whose last digits are off
+ALL_DIGITS = Context(prec=400)
 
 
 def verdict(claim: Claim) -> str:
@@ -35,7 +38,35 @@ def number(value: float, width: float = 0.0) -> str:
     if abs(value) < SMALLEST:
         return "0"
     usual = 3 if abs(value) < 10 else 1 if abs(value) < 1000 else 0
-    return f"{value:,.{max(decimals(usual, width), -floor(log10(abs(value))))}f}"
+    return fixed(value, max(decimals(usual, width), -floor(log10(abs(value)))))
+
+
+def fixed(value: float, places: int, plus: bool = False) -> str:
+    """Return a number with so many decimals, the same wherever it stands.
+
+    A half goes away from zero, as on paper: 0.805 is 0.81, and 80.5% are 81%. Python's own formatting rounds the binary
+    number behind it, which gives 0.81 and 80%.
+
+    Parameters
+    ----------
+    value
+        The number.
+    places
+        Decimals.
+    plus
+        Write a plus, too. What is rounded to zero has no minus.
+    """
+    sign = "+" if plus else ""
+    if not isfinite(value):
+        return f"{value:{sign}}"
+    exact = Decimal(f"{value:.{places + GUARD}f}")
+    half_up = exact.quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, ALL_DIGITS)
+    return f"{half_up:{sign}z,.{places}f}"
+
+
+def percent(value: float, places: int = 0, plus: bool = False) -> str:
+    """Return a share as percent, rounded as :func:`fixed` does."""
+    return f"{fixed(100 * value, places, plus)}%"
 
 
 def decimals(fewest: int, width: float) -> int:

@@ -689,10 +689,10 @@ for pool in ("overlap", "trap"):
             row[f"by {name}"] = float(reweighted(loss[asked], weights))
             row[f"rows that count, {name}"] = float(effective_size(weights))
         mended.append(row)
-pd.DataFrame(mended).groupby("pool").mean().round(3)
+mean_of = pd.DataFrame(mended).groupby("pool").mean()
+mean_of.round({name: 0 if name.startswith("rows") else 3 for name in mean_of})
 
 # %% tags=["hide"]
-mean_of = pd.DataFrame(mended).groupby("pool").mean()
 assert abs(mean_of.loc["overlap", "by features"] - mean_of.loc["overlap", "naive"]) < 0.03
 assert mean_of.loc["overlap", "by features and squares"] < mean_of.loc["overlap", "truth"] - 0.05
 assert mean_of.loc["trap"].filter(like="by ").max() < 0.02 < mean_of.loc["trap", "truth"]

@@ -181,9 +181,9 @@ study.figure("trap-curves")
 # (The control is so easy that the first model is already right everywhere. It shows that the hidden cluster is what
 # costs accuracy, not that choosing is harmless.)
 #
-# The first claim was worded after a trial with another shape of the trap, in which some runs found the cluster. The
-# shape was then changed by the argument above, so that no start puts the boundary near the hidden disc. The claim
-# says that the trap was built well. How often pools in life look like it is another question, to which we come back.
+# In the trial with another shape of the trap, some runs found the cluster. The shape was then changed by the argument
+# above, so that no start puts the boundary near the hidden disc. The first claim says that the trap was built well. How
+# often pools in life look like it is another question, to which we come back.
 #
 # The end of the curve *uncertainty* needs no simulation: a model that gets every visible row right and every hidden
 # row wrong has the accuracy $1 - h$ = 0.85. Measured:

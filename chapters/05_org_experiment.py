@@ -80,10 +80,13 @@ print(len(study.results.seeds), "seeds,", study.results.data["source"])
 # %% [markdown]
 # ## The experiment
 #
-# **Texts.** The test split of AG News ({{ cite("zhang2015") }}), news items of four topics, with [a layer of gold ORG
-# spans](../data/ag_news_org.md) made for this book. The layer was made by a language model under [written
-# guidelines](../data/ag_news_org_guidelines.md) and checked for consistency; no human has corrected it. A fixed part
-# of each topic, picked by a hash of the texts, is held out; the rest is the pool.
+# **Texts.** The {{ "{:,}".format(rows("ag-news-org")) }} texts of the test split of AG News ({{ cite("zhang2015") }}),
+# news items of four topics, with [a layer of gold ORG spans](../data/ag_news_org.md) made for this book. The layer was
+# made by a language model under [written guidelines](../data/ag_news_org_guidelines.md) and checked for consistency; no
+# human has corrected it. Of each topic {{ value("altutor.data.ag_news:HELDOUT_PER_TOPIC") }} texts, picked by a hash,
+# are held out, {{ "{:,}".format(value("altutor.data.ag_news:HELDOUT")) }} in all. The other
+# {{ "{:,}".format(rows("ag-news-org") - value("altutor.data.ag_news:HELDOUT")) }} are the pool. All seeds share this
+# split.
 #
 # **Pipeline.** `{{ config("ag-news-org", "base", "name") }}`, a small spaCy pipeline ({{ cite("honnibal2020") }})
 # trained on the English CoNLL-2003 data (older news) with four labels: ORG, PER, LOC, MISC. The practitioner's was
@@ -93,7 +96,7 @@ print(len(study.results.seeds), "seeds,", study.results.data["source"])
 # the right spans are found); a span counts only with exact borders.
 #
 # **One run** has {{ config("ag-news-org", "rounds") }} rounds of {{ config("ag-news-org", "labels") }} labels. In
-# each round {{ config("ag-news-org", "candidates") }} unlabelled texts are drawn at random, the strategy picks from
+# each round {{ "{:,}".format(config("ag-news-org", "candidates")) }} unlabelled texts are drawn at random, the strategy picks from
 # them, the annotator answers from gold, {{ "%g"|format(100 * config("ag-news-org", "dev_share")) }}% of the answers,
 # at random, are set aside as dev split, and the pipeline is trained on all others so far, **from the untouched base**,
 # for a number of epochs that was fixed beforehand. A *label* is one question: a whole text (all spans) or one decision
@@ -108,7 +111,7 @@ print(len(study.results.seeds), "seeds,", study.results.data["source"])
 # | suggestion, for a yes/no | a span that the score proposes; only a span that the pipeline itself predicts |
 # | what unlabelled tokens mean after a yes/no | unknown; "not an entity"; whatever the untouched base says |
 # | rehearsal | whether the base's own predictions of PER, LOC and MISC are merged into the annotated texts |
-# | base | weak (as it comes); strong (trained on {{ config("ag-news-org", "strong_texts") }} other random texts first) |
+# | base | weak (as it comes); strong (trained on {{ "{:,}".format(config("ag-news-org", "strong_texts")) }} other random texts first) |
 #
 # With yes/no, *random* takes texts as they come and asks about any one of the spans that the beam proposes, each with
 # the same chance; the others ask about the span whose score is nearest one half.

@@ -93,8 +93,11 @@ def test_jackknife_adds_up_strata() -> None:
     assert df == 8
 
 
-def claim(low: float = -np.inf, high: float = np.inf, scales: tuple[str, ...] = ("quick", "full")) -> Claim:
-    return Claim("it", "It is so.", lambda table: Sample(table["gain"].to_numpy()), low, high, "F", scales)
+def claim(
+    low: float = -np.inf, high: float = np.inf, scales: tuple[str, ...] = ("quick", "full"), looked: str = ""
+) -> Claim:
+    measure = lambda table: Sample(table["gain"].to_numpy())  # noqa: E731
+    return Claim("it", "It is so.", measure, low, high, "F", scales, looked=looked)
 
 
 TABLE = pd.DataFrame({"gain": [0.10, 0.12, 0.11, 0.09, 0.13]})  # interval about 0.09 to 0.13
@@ -136,6 +139,12 @@ def test_all_verdicts_come_in_order_with_the_fields_of_the_contract() -> None:
     found = judge_all([claim(low=0.0), claim(high=0.0)], TABLE, "quick")
     assert [verdict["holds"] for verdict in found] == ["yes", "no"]
     assert {"id", "statement", "estimate", "low", "high", "level", "n_seeds", "holds"} <= found[0].keys()
+
+
+def test_a_claim_says_what_had_been_looked_at_before_it_was_worded() -> None:
+    looked = judge(claim(low=0.0, looked="a trial"), TABLE, "quick")
+    assert looked.statement == f"{claim().statement} Worded after a look at a trial."
+    assert judge(claim(low=0.0), TABLE, "quick").statement == claim().statement
 
 
 def test_jackknife_of_an_f_score_has_the_variance_of_fresh_heldout_sets() -> None:

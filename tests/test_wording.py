@@ -1,5 +1,6 @@
 """Numbers and verdicts in words."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,30 @@ from altutor.claims import FULL_SCALE_ONLY
 )
 def test_number(value: float, text: str) -> None:
     assert wording.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (0.805, 2, "0.81"),  # the binary number is above a half
+        (0.585, 2, "0.59"),  # and here below
+        (-0.585, 2, "-0.59"),
+        (0.80499999999999, 2, "0.81"),  # a half, but for the rounding of a sum
+        (0.8049, 2, "0.80"),
+        (2.5, 0, "3"),
+        (-0.0004, 3, "0.000"),
+        (1234.5, 1, "1,234.5"),
+        (float("nan"), 2, "nan"),
+    ],
+)
+def test_halves_go_away_from_zero(value: float, places: int, text: str) -> None:
+    assert wording.fixed(value, places) == text
+
+
+def test_a_share_rounds_alike_as_number_and_as_percent() -> None:
+    for share in np.arange(0, 1, 0.005):
+        assert round(100 * float(wording.fixed(share, 2))) == int(wording.percent(share).removesuffix("%"))
+    assert wording.percent(0.0049, 1, plus=True) == "+0.5%"
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ def index() -> str:
     lines = [
         "# Predicted and found",
         "",
-        "A claim is a sentence that a run can refute. It was worded before the run, and its verdict stands beside it,",
-        "whatever it is. It *holds* where the whole interval over seeds lies between its bounds, *does not hold* where",
-        "the whole interval lies outside, and is *inconclusive* otherwise.",
+        "A claim is a sentence that a run can refute. It was worded before the run that judges it, and says so where a",
+        "trial had been looked at first. Its verdict stands beside it, whatever it is. It *holds* where the whole",
+        "interval over seeds lies between its bounds, *does not hold* where the whole interval lies outside, and is",
+        "*inconclusive* otherwise.",
         "",
     ]
     for name, entry in EXPERIMENTS.items():

@@ -35,6 +35,29 @@ def source(name: str) -> str:
         raise AltutorError(f"The book shows the source of {name!r}, which is not there ({error}).") from error
 
 
+def value(name: str) -> int:
+    """Return a whole number that the package fixes, such as the size of a split.
+
+    Parameters
+    ----------
+    name
+        ``module:constant``.
+
+    Raises
+    ------
+    AltutorError
+        When there is none.
+    """
+    module, _, constant = name.partition(":")
+    try:
+        found = getattr(import_module(module), constant)
+    except (ImportError, AttributeError) as error:
+        raise AltutorError(f"The book quotes the number {name!r}, which is not there ({error}).") from error
+    if not isinstance(found, int):
+        raise AltutorError(f"The book quotes {name!r} as a whole number, and it is {found!r}.")
+    return found
+
+
 def fence(found: Any) -> str:
     """Return the source of an object as a fenced block; of a partial the function and what it is called with."""
     given = ""

@@ -70,6 +70,11 @@ def config(experiment: str, *path: str) -> Any:
     return value
 
 
+def rows(experiment: str) -> int:
+    """Return how many rows of data the published run had: pool and held-out rows together."""
+    return int(kept.results(experiment).data["rows"])
+
+
 def shown(id_: str, column: str, digits: int = 3, sign: bool = False, percent: bool = False, **where: Any) -> str:
     """Return one number out of the data of a published figure.
 
@@ -103,8 +108,10 @@ def shown(id_: str, column: str, digits: int = 3, sign: bool = False, percent: b
     if not isinstance(value, int | float):
         return escape(str(value))
     if percent:
-        return f"{100 * value:{'+' if sign else ''}z.0f}%".replace("-", "−")
-    return f"{value:{'+' if sign else ''}.{0 if isinstance(value, int) else digits}f}".replace("-", "−")
+        text = wording.percent(value, plus=sign)
+    else:
+        text = wording.fixed(value, 0 if isinstance(value, int) else digits, sign)
+    return text.replace("-", "−")
 
 
 def claim(id_: str, says: str = "", *, prefix: str) -> str:
@@ -195,7 +202,7 @@ def _number(value: float, form: str, width: float) -> str:
         raise AltutorError(f"A number cannot be written as {form!r}: choose '', '%' or '+'.")
     if form == "%":
         places = wording.decimals(0 if abs(value) >= 0.1 or value == 0 else 1, 100 * width)
-        text = f"{100 * value:.{places}f}%"
+        text = wording.percent(value, places)
     else:
         text = ("+" if form == "+" and value > 0 else "") + wording.number(value, width)
     return text.replace("-", "−")

@@ -92,4 +92,6 @@ def minus(text: str) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: ""}[value]
-    return f"{value:.4g}" if isinstance(value, float) else escape(str(value))
+    if isinstance(value, float):
+        return f"{value:.{4 if abs(value) >= 0.1 else 3}g}"
+    return escape(str(value))

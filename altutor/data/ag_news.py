@@ -19,6 +19,7 @@ from altutor.errors import AltutorError
 
 HUB_NAME = "fancyzhx/ag_news"
 HELDOUT_PER_TOPIC = 400
+HELDOUT = HELDOUT_PER_TOPIC * len(TOPICS)
 DEBRIS = re.compile(r"\\|&lt;|&gt;|quot;")
 
 

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from altutor.figures.style import INK, WIDTH, numbers, style_of
 from altutor.traces import Trace
+from altutor.wording import fixed, percent
 
 FACES = {"class 0": "#555555", "class 1": "#BBBBBB"}
 
@@ -25,7 +26,7 @@ def line(trace: Trace) -> Figure:
         axes[0].bar(x, mass[name], width, color=colour, label=name)
     top = float(np.max(list(mass.values())))
     for at, share in trace.labels["masses"]:
-        axes[0].text(at, top * 1.06, f"{share:.0%}", ha="center")
+        axes[0].text(at, top * 1.06, percent(share), ha="center")
     axes[0].set(ylim=(0, top * 1.25), ylabel="share of rows")
     axes[0].legend(loc="upper left", bbox_to_anchor=(0.66, 0.9), frameon=False, handlelength=1.0)
     _threshold(axes[0], trace.labels["best"], "best", height=0.68)  # below the shares of the groups
@@ -42,4 +43,4 @@ def line(trace: Trace) -> Figure:
 
 def _threshold(ax: Axes, at: float, name: str, height: float = 0.97) -> None:
     ax.axvline(at, color=INK, linewidth=1.4, linestyle=(0, (4, 2)))
-    ax.text(at + 0.06, ax.get_ylim()[1] * height, f"{name}: {at:.2f}", ha="left", va="top")
+    ax.text(at + 0.06, ax.get_ylim()[1] * height, f"{name}: {fixed(at, 2)}", ha="left", va="top")

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from altutor.figures.style import INK, WIDTH, numbers
 from altutor.traces import Trace
+from altutor.wording import fixed
 
 COLOURS = "cividis"  # even in lightness, and alike for readers with and without colour blindness
 DARK = 0.45  # below this share the colour is so dark that numbers on it must be white
@@ -34,7 +35,7 @@ def phase(trace: Trace) -> Figure:
             ax.text(
                 at[1],
                 at[0],
-                f"{share[row]:.2f}\n({predicted[row]:.2f})",
+                f"{fixed(share[row], 2)}\n({fixed(predicted[row], 2)})",
                 ha="center",
                 va="center",
                 fontsize=7.5,

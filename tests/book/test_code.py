@@ -31,6 +31,16 @@ def test_partial_shows_what_it_is_called_with() -> None:
     assert "# called with 1, level=2" in code.fence(partial(code.fence, 1, level=2))
 
 
+def test_number_that_the_package_fixes() -> None:
+    assert code.value("altutor.data.ag_news:HELDOUT") == 4 * code.value("altutor.data.ag_news:HELDOUT_PER_TOPIC")
+
+
+@pytest.mark.parametrize("name", ["altutor.nonsense:X", "altutor.data.ag_news:NONE", "altutor.data.ag_news:HUB_NAME"])
+def test_what_is_no_number_cannot_be_quoted_as_one(name: str) -> None:
+    with pytest.raises(AltutorError, match=name):
+        code.value(name)
+
+
 @pytest.mark.parametrize("name", ["altutor.nonsense:x", "altutor.strategies:nonsense", "altutor.book.code"])
 def test_missing_source_is_named(name: str) -> None:
     with pytest.raises(AltutorError, match=name):

@@ -23,6 +23,7 @@ from altutor.experiments.local_optimum.phase import closed_form
 from altutor.experiments.local_optimum.settings import BUDGET, simulate_cell
 from altutor.figures.style import style_of
 from altutor.traces import Trace
+from altutor.wording import fixed
 
 ASSETS = Path(__file__).parents[2] / "docs" / "assets" / "players"
 OURS = ("trap", "phase", "annotator")
@@ -391,7 +392,7 @@ def test_session_of_the_page_is_the_one_that_the_table_shows() -> None:
         assert one["weights"] == pytest.approx(outcome.weights[0].tolist(), abs=1e-6)
         assert (one["dev"], one["heldout"]) == (outcome.dev[0], outcome.heldout[0])
         assert len(one["hidden"]) == outcome.hidden[0]
-        assert columns["held-out accuracy"][2 * number] == f"{one['heldout']:.3f}"
+        assert columns["held-out accuracy"][2 * number] == fixed(one["heldout"], 3)
         assert made.still.columns[strategy].count(None) == annotator.POOL_ROWS - annotator.QUESTIONS - 2
 
 

@@ -32,7 +32,8 @@ def _published(monkeypatch: pytest.MonkeyPatch) -> None:
     ends = {"estimate": 0.13001, "low": 0.13, "high": 0.13003}
     narrow = {**VERDICT, **ends, "id": "narrow", "holds": "yes", "n_seeds": 2}
     verdicts = [VERDICT, later, open_, narrow]
-    results = Results("e", {"budget": 60, "parts": {"mass": 0.15}}, list(range(6)), {}, {}, rows, verdicts)
+    settings = {"budget": 60, "parts": {"mass": 0.15}}
+    results = Results("e", settings, list(range(6)), {}, {"rows": 7600}, rows, verdicts)
     columns = {"series": ["a", "a", "b"], "x": [1, 2, 2], "y": [0.5, -0.25, 0.1234]}
     monkeypatch.setattr(kept, "results", lambda experiment: results)
     monkeypatch.setattr(kept, "trace", lambda id_: Trace("f", "curves", "", "", "", columns))
@@ -59,6 +60,7 @@ def test_what_was_not_measured_cannot_be_quoted() -> None:
 
 def test_settings() -> None:
     assert quotes.seeds("e") == 6
+    assert quotes.rows("e") == 7600
     assert quotes.config("e", "budget") == 60
     assert quotes.config("e", "parts", "mass") == 0.15
     with pytest.raises(AltutorError, match="setting parts has parts: name one of mass"):

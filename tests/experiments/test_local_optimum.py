@@ -32,6 +32,7 @@ from altutor.experiments.local_optimum.settings import (
 from altutor.files import dump_json
 from altutor.results import Results
 from altutor.study import Run, run_study
+from altutor.wording import fixed
 
 CLAIMS = {claim.id: claim for claim in claims()}
 
@@ -230,7 +231,7 @@ def test_traces_are_complete_and_say_what_the_rows_say(results: Results, tmp_pat
     last = curves.query("panel == 'trap' and series == 'random' and x == @BUDGET").iloc[0]
     table = results.table().query("pool == 'trap' and strategy == 'random' and round == @BUDGET")
     assert last["estimate"] == pytest.approx(table["accuracy"].mean(), abs=1e-4)
-    assert f"random {last['estimate']:.3f}" in traces["trap-curves"].alt
+    assert f"random {fixed(last['estimate'], 3)}" in traces["trap-curves"].alt
     found = pd.DataFrame(traces["trap-found"].columns).query("series == 'epsilon 0.2'")
     np.testing.assert_allclose(found["closed_form"], probability_found(np.arange(1, BUDGET + 1), 0.2, 0.15), atol=1e-4)
     picture = traces["trap-picture"].columns

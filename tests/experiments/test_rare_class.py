@@ -29,6 +29,7 @@ from altutor.experiments.rare_class.traces import traces
 from altutor.files import dump_json
 from altutor.results import Results
 from altutor.study import Run, run_study
+from altutor.wording import fixed
 
 CLAIMS = {claim.id: claim for claim in claims()}
 QUICK = ["rare-picture", "rare-by-prevalence", "rare-curves", "rare-found", "rare-labels-needed", "rare-hidden-share"]
@@ -239,7 +240,7 @@ def test_traces_say_what_the_rows_say_and_can_be_drawn(results: Results, table: 
     last = pd.DataFrame(found["rare-by-prevalence"].columns).query(f"panel == '{AP}' and series == 'random'").iloc[-1]
     value = cell(table, last["x"], 0.0, "random")[AP].mean()
     assert last["estimate"] == pytest.approx(value, abs=1e-4)
-    assert f"random {value:.3f}" in found["rare-by-prevalence"].alt
+    assert f"random {fixed(value, 3)}" in found["rare-by-prevalence"].alt
     picture = found["rare-picture"].columns
     for strategy in settings.PAIR:
         asked = sorted(number for number in picture[strategy] if number is not None)

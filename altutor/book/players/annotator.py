@@ -16,6 +16,7 @@ from altutor.data.trap import Points, Trap
 from altutor.logistic.binary import Binary
 from altutor.results import versions
 from altutor.traces import Trace
+from altutor.wording import fixed
 
 SEED = 0
 SESSIONS = 200  # pools whose sessions are averaged: seeds 0 to 199
@@ -81,7 +82,7 @@ class Outcome:
 
     @property
     def gap(self) -> NDArray[np.float64]:
-        """Shape (R,): dev less held-out accuracy."""
+        """Shape (R,): dev minus held-out accuracy."""
         return self.dev - self.heldout
 
 
@@ -134,8 +135,9 @@ def player() -> Player:
     return Player(
         name="annotator",
         title="Be the annotator",
-        caption=f"Answer {QUESTIONS} questions. A model chooses each one and learns from your answers, but for {DEV} "
-        "random ones, which become your dev split. Then see what random questions would have shown you.",
+        caption=f"Answer {QUESTIONS} questions; a model chooses each of them. It learns from {QUESTIONS - DEV} of your "
+        f"answers; the other {DEV}, picked at random, are set aside as your dev split, on which it is scored in the "
+        "end. Then see what random questions would have shown you.",
         still=_still(case, outcomes),
         table=_table(outcomes, average),
         data=_data(case) | {"sessions": SESSIONS, "average": average},
@@ -174,7 +176,7 @@ def _table(outcomes: dict[str, Outcome], average: dict[str, Averages]) -> tuple[
     headings = {
         "dev": f"dev accuracy ({DEV} answers)",
         "heldout": "held-out accuracy",
-        "gap": "dev less held-out",
+        "gap": "dev minus held-out",
         "hidden": f"questions about the hidden cluster, of {QUESTIONS}",
     }
     columns: dict[str, list[Any]] = {"questions": [], "sessions": []}
@@ -184,8 +186,8 @@ def _table(outcomes: dict[str, Outcome], average: dict[str, Averages]) -> tuple[
         for name, heading in headings.items():
             mean, low, high = average[strategy][name]
             one = float(getattr(outcome, name)[SEED])
-            shown = f"{one:.0f}" if name == "hidden" else f"{one:.3f}"
-            columns.setdefault(heading, []).extend([shown, f"{mean:.3f} [{low:.3f}, {high:.3f}]"])
+            shown = fixed(one, 0 if name == "hidden" else 3)
+            columns.setdefault(heading, []).extend([shown, f"{fixed(mean, 3)} [{fixed(low, 3)}, {fixed(high, 3)}]"])
     return f"Sessions of {QUESTIONS} questions, all answered with the true labels", columns
 
 
@@ -206,7 +208,8 @@ def _still(case: Case, outcomes: dict[str, Outcome]) -> Trace:
         columns[strategy] = numbers
         told.append(
             f"{QUESTIONS} questions {STRATEGIES[strategy]}, {outcome.hidden[SEED]} of them about the hidden cluster: "
-            f"accuracy {outcome.dev[SEED]:.2f} on the dev answers, {outcome.heldout[SEED]:.3f} on held-out rows"
+            f"accuracy {fixed(outcome.dev[SEED], 2)} on the dev answers, {fixed(outcome.heldout[SEED], 3)} on held-out "
+            "rows"
         )
     return Trace(
         id="player-annotator",

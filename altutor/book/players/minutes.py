@@ -16,6 +16,7 @@ from altutor.experiments.ag_news_org.measures import ALL_BLOCKS, TOPIC, f_of, he
 from altutor.ner.annotator import Cost
 from altutor.ner.loop import Cell
 from altutor.traces import Trace
+from altutor.wording import fixed
 
 EXPERIMENT = "ag-news-org"
 METHODS = {  # named as in the experiment's figures
@@ -120,7 +121,7 @@ def _still() -> Trace:
     rows = [i for i, name in enumerate(whole.columns["series"]) if name in METHODS]
     columns = {name: [values[i] for i in rows] for name, values in whole.columns.items()}
     last = {name: value for name, value in zip(columns["series"], columns["estimate"], strict=True)}
-    told = "; ".join(f"{name} {value:.2f}" for name, value in last.items())
+    told = "; ".join(f"{name} {fixed(value, 2)}" for name, value in last.items())
     return Trace(
         id="player-minutes",
         kind=whole.kind,

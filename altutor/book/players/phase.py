@@ -9,6 +9,7 @@ from altutor.book.players.player import Player
 from altutor.claims import LEVEL
 from altutor.experiments.local_optimum.phase import points
 from altutor.experiments.local_optimum.settings import BUDGET
+from altutor.traces import DIGITS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,10 +60,10 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
     ]
     return at.assign(
         runs=at["runs"].astype(int),
-        share=(at["stuck"] / at["runs"]).round(4),
-        low=[round(float(one.low), 4) for one in exact],
-        high=[round(float(one.high), 4) for one in exact],
-        closed_form=at["closed_form"].round(4),
+        share=(at["stuck"] / at["runs"]).round(DIGITS),
+        low=[round(float(one.low), DIGITS) for one in exact],
+        high=[round(float(one.high), DIGITS) for one in exact],
+        closed_form=at["closed_form"].round(DIGITS),
     )
 
 

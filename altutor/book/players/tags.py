@@ -10,6 +10,7 @@ from altutor.book.players.player import Player
 from altutor.errors import AltutorError
 from altutor.figures.tags import WRONG_ROW
 from altutor.traces import Trace
+from altutor.wording import fixed
 
 DATA = "newswire-tags"
 SCHEMA = 1
@@ -125,7 +126,7 @@ def _still(trace: dict[str, Any], runs: list[dict[str, Any]]) -> Trace:
     told = [
         f"{run['name']}: {run['rounds'][0]['right']} right and {run['rounds'][0]['wrong']} wrong at the base, "
         f"{run['rounds'][-1]['right']} right and {run['rounds'][-1]['wrong']} wrong after the last round, held-out F "
-        f"from {run['rounds'][0]['f']:.2f} to {run['rounds'][-1]['f']:.2f}"
+        f"from {fixed(run['rounds'][0]['f'], 2)} to {fixed(run['rounds'][-1]['f'], 2)}"
         for run in runs
     ]
     total = sum(len(text["gold"]) for text in trace["texts"])
@@ -149,4 +150,4 @@ def _heading(run: dict[str, Any]) -> str:
     first, last = run["rounds"][0], run["rounds"][-1]
     feedback = "all spans" if meaning == "all spans" else f"yes/no, rest:\n{meaning}"
     feedback = f"{selection}, {feedback}" if "\n" in feedback else f"{selection},\n{feedback}"
-    return f"{feedback}\nF {first['f']:.2f} to {last['f']:.2f}"
+    return f"{feedback}\nF {fixed(first['f'], 2)} to {fixed(last['f'], 2)}"

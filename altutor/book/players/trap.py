@@ -15,6 +15,7 @@ from altutor.pool import Oracle
 from altutor.results import versions
 from altutor.simulate import simulate
 from altutor.traces import Trace
+from altutor.wording import fixed, percent
 
 SEED = 0  # the first one, as in the chapter's picture
 SHOWN_ROWS = 400  # of the pool's 1,000: more would hide each other
@@ -116,7 +117,7 @@ def _still(points: Points, rows: NDArray[np.intp], runs: dict[str, dict[str, Any
         hits = int(points.hidden[run["asked"]].sum())
         told.append(
             f"{name} sampling asked {hits} times about the hidden cluster and ended at a held-out accuracy of "
-            f"{run['accuracy'][-1]:.3f}, sure and wrong about {run['sure_and_wrong'][-1]:.0%} of the pool"
+            f"{fixed(run['accuracy'][-1], 3)}, sure and wrong about {percent(run['sure_and_wrong'][-1])} of the pool"
         )
     return Trace(
         id="player-trap",

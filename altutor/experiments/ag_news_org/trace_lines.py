@@ -24,6 +24,8 @@ from altutor.experiments.ag_news_org.trace_parts import LINES, MEANING, add, emp
 from altutor.ner.annotator import Cost
 from altutor.ner.loop import Cell
 from altutor.ner.reliability import BINS
+from altutor.traces import DIGITS
+from altutor.wording import fixed
 
 FEW = 10  # spans; a share of fewer is noise
 
@@ -39,13 +41,15 @@ def curves(table: pd.DataFrame, cells: list[Cell]) -> dict[str, Any]:
             spent = float(minutes(table, cell, round_=number).mean())
             for panel, x in (("labels", labels), ("annotator minutes", spent)):
                 add(columns, found, share=True, panel=panel, series=series, x=round(x, 2))
-        told.append(f"{name(cell)} ({group(cell).split(',')[0]}) {found[0]:.2f}")
+        told.append(f"{name(cell)} ({group(cell).split(',')[0]}) {fixed(found[0], 2)}")
     return {
         "id": "org-curves",
         "kind": "stacked-curves",
         "title": "Held-out F by labels and by annotator time",
-        "caption": f"Random and beam without variations. The minutes rest on assumed seconds: {cost.read:g} to read a "
-        f"token, {cost.mark:g} to mark a span, {cost.decide:g} to decide. {_break_even(table)}",
+        "caption": "Held-out ORG F by labels (above) and by the minutes that they take (below). A line is named by who "
+        "chose the texts (random, beam) and by the feedback: all spans, or yes/no with what unlabelled tokens mean. "
+        f"Assumed seconds: {cost.read:g} to read a token, {cost.mark:g} to mark a span, {cost.decide:g} to decide. "
+        f"{_break_even(table)}",
         "alt": f"Learning curves of held-out F. After the last round: {'; '.join(told)}.",
         "columns": columns,
         "labels": {"panels": {each: each for each in ("labels", "annotator minutes")}, "y": "held-out ORG F"},
@@ -58,9 +62,9 @@ def _break_even(table: pd.DataFrame) -> str:
     ratio = per_label[CURE] / per_label[RANDOM]
     seconds = {cell: 60 * minutes(table, cell).mean() / _labels(table, cell) for cell in (CURE, RANDOM)}
     return (
-        "Per minute, a yes/no answer laid over the base's prediction (beam) gains more than a fully marked random text "
-        f"where it takes less than {max(ratio, 0.0):.2f} of the seconds; assumed here is "
-        f"{seconds[CURE] / seconds[RANDOM]:.2f}."
+        "For yes/no (beam, base's prediction) to gain more per minute than marking random texts, an answer must take "
+        f"less than {fixed(max(ratio, 0.0), 2)} of the seconds of a text; here it takes "
+        f"{fixed(seconds[CURE] / seconds[RANDOM], 2)}."
     )
 
 
@@ -79,12 +83,13 @@ def accepted(table: pd.DataFrame, cells: list[Cell]) -> dict[str, Any]:
             found = interval(Sample(share))
             series = f"{cell.selection}, {MEANING[cell.unlabelled]}"
             add(columns, found, share=True, panel="", series=series, x=number)
-        told.append(f"{name(cell)} {found[0]:.2f}")
+        told.append(f"{name(cell)} {fixed(found[0], 2)}")
     return {
         "id": "org-accepted",
         "kind": "stacked-curves",
         "title": "What the annotator is shown: share of suggestions that are right",
-        "caption": "Share of the round's suggestions that the annotator accepts; random and beam without variations.",
+        "caption": "Share of the suggestions of each round that the annotator accepts. A line is named by who chose "
+        "the texts and by what unlabelled tokens mean.",
         "alt": f"Accept rate by round for yes/no feedback. In the last round: {'; '.join(told)}.",
         "columns": columns,
         "labels": {"panels": {"": "round"}, "y": "share accepted"},
@@ -100,15 +105,16 @@ def reliability_diagrams(table: pd.DataFrame) -> dict[str, Any]:
             for k in (k for k in range(BINS) if counts[:, 0, k].min() >= FEW):
                 n, _, total = counts[:, :, k].mean(axis=0)
                 found = with_heldout(table, _share_right(score, after, k))
-                x = round(float(total / n), 4)
+                x = round(float(total / n), DIGITS)
                 add(columns, found, share=True, panel=score, series=series, x=x, spans=round(float(n), 1))
-        near.append(f"{score} {np.mean(right_near_half(table, score, ALL_BLOCKS, after=False)):.2f}")
+        near.append(f"{score} {fixed(float(np.mean(right_near_half(table, score, ALL_BLOCKS, after=False))), 2)}")
     return {
         "id": "org-reliability",
         "kind": "reliability",
         "title": "Is the score of a span the chance that it is right?",
-        "caption": "Share of proposed spans that are right, by their score; on the dashed line score and share agree. "
-        f"Left out: tenths of the scale in which a seed has fewer than {FEW} spans.",
+        "caption": "Share of proposed spans that are right, by their score. On the dashed line a score is the chance "
+        "to be right; below it the score promises too much. Left out: tenths of the scale in which a seed has fewer "
+        f"than {FEW} spans.",
         "alt": "Reliability diagrams of three scores. Share right among spans that the untouched base scores from 0.4 "
         f"to 0.6: {'; '.join(near)}.",
         "columns": columns,

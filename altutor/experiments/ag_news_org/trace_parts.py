@@ -10,6 +10,7 @@ import pandas as pd
 from altutor.claims import interval
 from altutor.experiments.ag_news_org.measures import Values, over_heldout
 from altutor.ner.loop import Cell
+from altutor.traces import DIGITS
 
 Columns = dict[str, list[Any]]
 Interval = tuple[float, float, float]
@@ -69,4 +70,6 @@ def add(columns: Columns, found: Interval, *, share: bool = False, **values: Any
     if share:
         low, high = (low if low == -np.inf else max(low, 0.0)), (high if high == np.inf else min(high, 1.0))
     for key, value in (values | {"estimate": estimate, "low": low, "high": high}).items():
-        columns[key].append((round(value, 4) if np.isfinite(value) else None) if isinstance(value, float) else value)
+        columns[key].append(
+            (round(value, DIGITS) if np.isfinite(value) else None) if isinstance(value, float) else value
+        )

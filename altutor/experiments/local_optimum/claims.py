@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MASS = POOLS["trap"].hidden_mass
 START_SIZE = 10
+TRIAL = "a trial with another shape of the trap"
 
 
 def claims() -> list[Claim]:
@@ -34,6 +35,7 @@ def claims() -> list[Claim]:
             partial(_difference, "trap"),
             high=0.0,
             unit="accuracy",
+            looked=TRIAL,
         ),
         Claim(
             "trap-uncertainty-stuck",
@@ -42,6 +44,7 @@ def claims() -> list[Claim]:
             _stuck,
             low=0.95,
             unit="share of runs",
+            looked=TRIAL,
         ),
         Claim(
             "control-no-loss",
@@ -50,6 +53,7 @@ def claims() -> list[Claim]:
             low=-0.01,
             high=0.01,
             unit="accuracy",
+            looked=TRIAL,
         ),
         *(
             Claim(

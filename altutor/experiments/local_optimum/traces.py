@@ -13,7 +13,8 @@ from altutor.experiments.local_optimum.claims import MASS, found_by_round
 from altutor.experiments.local_optimum.settings import BUDGET, EPSILON, SHOWN, START_SIZES, simulate_cell
 from altutor.experiments.local_optimum.trace_cures import phase_diagram, ways_out
 from altutor.results import Results
-from altutor.traces import Trace
+from altutor.traces import DIGITS, Trace
+from altutor.wording import fixed, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,14 +56,14 @@ def _picture(results: Results) -> Trace:
         right = float(np.mean(history.model.predict(points.features[points.hidden]) == 1))
         told.append(
             f"{strategy} sampling: {hits} of {BUDGET} queries fall in the hidden cluster, and its last model calls "
-            f"{right:.0%} of that cluster class 1"
+            f"{percent(right)} of that cluster class 1"
         )
     return Trace(
         id="trap-picture",
         kind="trap-picture",
         title="Where each strategy asked on the trap, and where its model ended",
-        caption=f"One pool, {BUDGET} queries, seed {seed}. Stars: the start. Rings: rows that were asked "
-        "about. Line: where the last model changes its mind.",
+        caption=f"One pool (seed {seed}) after {BUDGET} queries of each strategy. Stars: the start. Rings: rows that "
+        "were asked about. Line: where the last model changes its mind.",
         alt=f"Two scatter plots of the same three clusters. Above, {told[0]}. Below, {told[1]}.",
         columns=columns,
         labels={
@@ -90,11 +91,11 @@ def _curves(results: Results, table: pd.DataFrame) -> Trace:
         id="trap-curves",
         kind="curves",
         title="Held-out accuracy on the trap, and on its control without the hidden cluster",
-        caption=f"Held-out accuracy, mean of {len(results.seeds)} seeds; bands are 95% intervals over seeds.",
+        caption=f"Held-out accuracy by queries, mean of {len(results.seeds)} seeds. Bands: 95% intervals over seeds.",
         alt="Two charts of held-out accuracy by queries. "
         + " ".join(
             f"{pool.capitalize()} at query {BUDGET}: "
-            + ", ".join(f"{strategy} {ends[pool, strategy]:.3f}" for name, strategy in SHOWN if name == pool)
+            + ", ".join(f"{strategy} {fixed(ends[pool, strategy], 3)}" for name, strategy in SHOWN if name == pool)
             + "."
             for pool in ("trap", "control")
         ),
@@ -118,14 +119,15 @@ def _found(results: Results, table: pd.DataFrame) -> Trace:
         closed_form = probability_found(rounds, epsilon, MASS)
         found = found_by_round(table, strategy)
         for number, values, predicted in zip(rounds, found.T, closed_form, strict=True):
-            _append(columns, strategy, int(number), *band(values, yes_no=True), round(float(predicted), 4))
-        ends.append(f"{strategy} {found[:, -1].mean():.2f} (closed form {closed_form[-1]:.2f})")
+            _append(columns, strategy, int(number), *band(values, yes_no=True), round(float(predicted), DIGITS))
+        ends.append(f"{strategy} {fixed(found[:, -1].mean(), 2)} (closed form {fixed(closed_form[-1], 2)})")
     return Trace(
         id="trap-found",
         kind="closed-form",
         title="How soon the hidden cluster is found: measured beside the closed form",
-        caption=f"Share of {len(results.seeds)} runs that have asked about the hidden cluster; bands are 95% "
-        "intervals. Dotted: 1 - (1 - eh)^t for share e of random queries and a cluster of mass h.",
+        caption=f"Share of {len(results.seeds)} runs that have asked about the hidden cluster. Lines: measured, with "
+        "95% intervals as bands. Dotted: the closed form 1 - (1 - eh)^t after t queries, of which a share e is random, "
+        "for a cluster of mass h.",
         alt=f"Share of runs that have found the hidden cluster by queries. At query {BUDGET}: {', '.join(ends)}.",
         columns=columns,
         labels={"x": "queries", "y": "share of runs that found the cluster"},
@@ -142,17 +144,17 @@ def _missed(results: Results, table: pd.DataFrame) -> Trace:
     for size in range(1, START_SIZES[-1] + 1):  # the closed form has a value at every size, measured or not
         predicted = float(probability_missed(size, MASS))
         if size not in START_SIZES:
-            _append(columns, "random", size, None, None, None, round(predicted, 4))
+            _append(columns, "random", size, None, None, None, round(predicted, DIGITS))
             continue
         estimate, low, high = band(starts[starts["labels"] == size]["missed"].to_numpy(dtype=float))
-        _append(columns, "random", size, estimate, low, high, round(predicted, 4))
-        shown.append(f"{size} labels {estimate:.3f} (closed form {predicted:.3f})")
+        _append(columns, "random", size, estimate, low, high, round(predicted, DIGITS))
+        shown.append(f"{size} label{'s' if size > 1 else ''} {fixed(estimate, 3)} (closed form {fixed(predicted, 3)})")
     return Trace(
         id="trap-missed",
         kind="closed-form",
         title="How often a random start misses the hidden cluster: measured beside the closed form",
-        caption=f"Share of random starts without a row of the hidden cluster, {len(results.seeds)} pools; bars are 95% "
-        "intervals. Dotted: (1 - h)^n for n labels and a cluster of mass h.",
+        caption=f"Share of random starts without a row of the hidden cluster. Marks: measured on {len(results.seeds)} "
+        "pools, with 95% intervals as bars. Dotted: the closed form (1 - h)^n for n labels and a cluster of mass h.",
         alt=f"Share of random starts that miss the hidden cluster, by labels: {', '.join(shown)}.",
         columns=columns,
         labels={"x": "labels in the start", "y": "share of starts that miss the cluster"},
@@ -163,11 +165,11 @@ def _missed(results: Results, table: pd.DataFrame) -> Trace:
 
 
 def band(values: NDArray[np.float64], yes_no: bool = False) -> tuple[float, float | None, float | None]:
-    """Mean and 95% interval of a share, cut to [0, 1] and to four digits; None where one seed leaves it open."""
+    """Mean and 95% interval of a share, cut to [0, 1] and rounded; None where one seed leaves it open."""
     estimate, low, high = interval(Sample(values, yes_no=yes_no))
     if not np.isfinite(low):
-        return round(estimate, 4), None, None
-    return round(estimate, 4), round(max(low, 0.0), 4), round(min(high, 1.0), 4)
+        return round(estimate, DIGITS), None, None
+    return round(estimate, DIGITS), round(max(low, 0.0), DIGITS), round(min(high, 1.0), DIGITS)
 
 
 def _append(columns: dict[str, list[Any]], *cells: Any) -> None:

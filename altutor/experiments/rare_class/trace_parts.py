@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from altutor.claims import Sample, interval
 from altutor.experiments.rare_class.settings import STRATEGIES
 from altutor.results import Results
+from altutor.traces import DIGITS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,13 +27,13 @@ def append(shown: dict[str, list[Any]], *cells: Any) -> None:
         column.append(value)
 
 
-def spread(blocks: ArrayLike, digits: int = 4) -> tuple[float, float | None, float | None]:
+def spread(blocks: ArrayLike, digits: int = DIGITS) -> tuple[float, float | None, float | None]:
     """Return mean and 95% interval over blocks of seeds, rounded; one block leaves the ends open, as None."""
     estimate, low, high = interval(Sample(np.asarray(blocks, dtype=float)))
     return round(estimate, digits), rounded(low, digits), rounded(high, digits)
 
 
-def rounded(value: float, digits: int = 4) -> float | None:
+def rounded(value: float, digits: int = DIGITS) -> float | None:
     """Return a number as it stands in a trace; None where it lies beyond what was measured."""
     return round(value, digits) if np.isfinite(value) else None
 
@@ -44,4 +45,4 @@ def strategies_of(table: pd.DataFrame) -> list[str]:
 
 def blocks_of(results: Results) -> str:
     """Return what the estimates and intervals of a figure are."""
-    return f"mean of {len(results.seeds)} runs; 95% intervals over blocks of {results.config['seeds_a_row']} runs."
+    return f"mean of {len(results.seeds)} runs, with 95% intervals over blocks of {results.config['seeds_a_row']} runs."

@@ -12,6 +12,7 @@ from altutor.experiments.rare_class.settings import BUDGET, HIDDEN_AT, LONG_ROUN
 from altutor.experiments.rare_class.trace_parts import append, blocks_of, columns, rounded, spread, strategies_of
 from altutor.results import Results
 from altutor.traces import Trace
+from altutor.wording import fixed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 QUERIES = (*ROUNDS, *LONG_ROUNDS)
 MEASURES = {AP: "average precision", "f": "F"}
 TOLD = 0.01  # the prevalence at which all strategies are told of in words
-WHICH = "The interval holds every place where the 95% interval of the mean difference holds 0."
+BARS = "Bars: 95% intervals, the places where the two cannot be told apart."
 
 
 def label_ratio(table: pd.DataFrame, prevalence: float, strategy: str) -> Crossing:
@@ -46,8 +47,8 @@ def labels_needed_by_prevalence(results: Results, table: pd.DataFrame) -> Trace:
         ratios = {}
         for prevalence in PREVALENCES:
             ratio = label_ratio(table, prevalence, strategy)
-            append(shown, strategy, prevalence, *(rounded(one, 3) for one in (ratio.estimate, ratio.low, ratio.high)))
-            ratios[prevalence] = _words(ratio, ".1f", limit)
+            append(shown, strategy, prevalence, *(rounded(one) for one in (ratio.estimate, ratio.low, ratio.high)))
+            ratios[prevalence] = _words(ratio, 1, limit)
         if strategy == "uncertainty":
             told = [", ".join(f"{words} at {prevalence:g}" for prevalence, words in ratios.items()), *told]
         else:
@@ -56,10 +57,10 @@ def labels_needed_by_prevalence(results: Results, table: pd.DataFrame) -> Trace:
         id="rare-labels-needed",
         kind="thresholds",
         title="How many times the labels random sampling needs for the same average precision",
-        caption=f"Queries after which the mean average precision of random sampling is what a strategy has after "
-        f"{BUDGET}, divided by {BUDGET}; {blocks_of(results)} {WHICH} Random sampling was followed for "
-        f"{LONG_ROUNDS[-1]} queries: an arrow at {limit:g} says that it may need more, and where there is no mark that "
-        "it had not got there. Near the best that a line can do, a small difference is worth many labels.",
+        caption=f"How many times the queries random sampling needs to reach the average precision that a strategy has "
+        f"after {BUDGET} (means of {len(results.seeds)} runs). {BARS} Random sampling was followed for "
+        f"{LONG_ROUNDS[-1]:,} queries, {limit:g} times as many: an arrow means that it may need more; where no mark "
+        "belongs to the arrow, its mean had not got there.",
         alt=f"Multiples of the labels that random sampling needs, by prevalence. For uncertainty: {told[0]}. "
         f"At {TOLD:g} for others: {', '.join(told[1:])}.",
         columns=shown,
@@ -91,19 +92,20 @@ def hidden_shares(results: Results, table: pd.DataFrame) -> Trace:
                 append(shown, str(prevalence), name, share, *spread(differences))
             turn = hidden_share(table, prevalence, measure)
             marks[str(prevalence)][name] = [rounded(one) for one in (turn.estimate, turn.low, turn.high)]
-            told.append(f"in {name} at prevalence {prevalence:g} at {_words(turn, '.2f', SHARES[-1])}")
+            told.append(f"in {name} at prevalence {prevalence:g} at {_words(turn, 2, SHARES[-1])}")
     return Trace(
         id="rare-hidden-share",
         kind="crossings",
         title="How much of the rare class must be hidden for the advantage to turn into a loss",
-        caption=f"Uncertainty less random sampling, held-out scores after {BUDGET} queries, {blocks_of(results)} Bars "
-        f"at the line at 0, of average precision below it and of F above it: where the advantage ends. {WHICH}",
+        caption=f"How far uncertainty sampling is ahead of random sampling in held-out scores after {BUDGET} queries, "
+        f"{blocks_of(results)} Where a curve meets the line at 0, the advantage ends; the bars along that line (above "
+        "it F, below it average precision) are 95% intervals of the place.",
         alt="Differences between uncertainty and random sampling by hidden share of the rare class; they fall. They "
         f"reach 0 {'; '.join(told)}.",
         columns=shown,
         labels={
             "x": "hidden share of the rare class",
-            "y": "uncertainty less random",
+            "y": "uncertainty minus random",
             "panels": {str(prevalence): f"prevalence {prevalence:g}" for prevalence in prevalences},
             "crossings": marks,
         },
@@ -122,14 +124,14 @@ def hidden_line(results: Results, table: pd.DataFrame) -> Trace:
         for prevalence in HIDDEN_AT[results.config["scale"]]:
             turn = hidden_share(table, prevalence, measure)
             append(shown, name, prevalence, *(rounded(one) for one in (turn.estimate, turn.low, turn.high)))
-            turns.append(f"{_words(turn, '.2f', SHARES[-1])} at {prevalence:g}")
+            turns.append(f"{_words(turn, 2, SHARES[-1])} at {prevalence:g}")
         told.append(f"In {name}: {', '.join(turns)}.")
     return Trace(
         id="rare-hidden-line",
         kind="thresholds",
         title="Below the marks uncertainty sampling gains, above them it loses",
-        caption=f"Hidden share of the rare class at which uncertainty sampling ends no better than random sampling, "
-        f"{BUDGET} queries, {blocks_of(results)} {WHICH}",
+        caption=f"Hidden share of the rare class from which on uncertainty sampling ends no better than random "
+        f"sampling, after {BUDGET} queries (means of {len(results.seeds)} runs). {BARS}",
         alt=f"Hidden share at which the advantage of uncertainty sampling ends, by prevalence. {' '.join(told)}",
         columns=shown,
         labels={
@@ -143,11 +145,11 @@ def hidden_line(results: Results, table: pd.DataFrame) -> Trace:
     )
 
 
-def _words(place: Crossing, form: str, limit: float) -> str:
+def _words(place: Crossing, digits: int, limit: float) -> str:
     """Return estimate and interval in words; what lies beyond the limit is a bound."""
     more = f"more than {limit:g}"
-    estimate = f"{place.estimate:{form}}" if np.isfinite(place.estimate) else more
+    estimate = fixed(place.estimate, digits) if np.isfinite(place.estimate) else more
     if not np.isfinite(place.low):
         return estimate
-    high = f"{place.high:{form}}" if np.isfinite(place.high) else more
-    return f"{estimate} ({place.low:{form}} to {high})"
+    high = fixed(place.high, digits) if np.isfinite(place.high) else more
+    return f"{estimate} ({fixed(place.low, digits)} to {high})"

@@ -22,14 +22,15 @@ from altutor.experiments.rare_class.settings import (
 from altutor.experiments.rare_class.trace_parts import append, blocks_of, columns, spread, strategies_of
 from altutor.experiments.rare_class.trace_thresholds import hidden_line, hidden_shares, labels_needed_by_prevalence
 from altutor.results import Results
-from altutor.traces import Trace
+from altutor.traces import DIGITS, Trace
+from altutor.wording import fixed, percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MODES = ("common", "rare", "rare, hidden")
 PICTURE = (0.05, 0.3)  # prevalence and hidden share of the picture
-START = f"a start of {START_KNOWN} known rare row and {START_RANDOM} random rows"
+START = f"{START_KNOWN} known rare row and {START_RANDOM} random ones"
 
 
 def traces(results: Results) -> list[Trace]:
@@ -69,16 +70,16 @@ def _picture(results: Results) -> Trace:
         queries = history.queries[0]
         told.append(
             f"{strategy} sampling asks about {pool.labels[queries].sum()} rare rows, {pool.hidden[queries].sum()} of "
-            f"them hidden, and ends with an average precision of {history.measures[AP][0, -1]:.2f}"
+            f"them hidden, and ends with an average precision of {fixed(history.measures[AP][0, -1], 2)}"
         )
     return Trace(
         id="rare-picture",
         kind="rare-picture",
         title="Where each strategy asked when a part of the rare class is hidden",
-        caption=f"First two of {Rare().n_features} features; the others say nothing. Prevalence {prevalence:g}, "
-        f"{share:.0%} of the rare class hidden, {len(pool.labels)} rows, {BUDGET} queries, seed {seed}. Stars: "
-        f"{START}. Rings: rows that were asked about. Line: where the last model changes its mind, with the other "
-        "features at 0.",
+        caption=f"One pool of {len(pool.labels):,} rows (seed {seed}) after {BUDGET} queries of each strategy: "
+        f"prevalence {prevalence:g}, {percent(share)} of the rare class hidden. Stars: the start, {START}. Rings: rows "
+        "that were asked about. Line: where the last model changes its mind. Shown are the first two of "
+        f"{Rare().n_features} features; the others say nothing and are 0 on the line.",
         alt=f"Two scatter plots of the same pool: a large common class, a rare class at its upper left and a hidden "
         f"part of it far to the right. Above, {told[0]}. Below, {told[1]}.",
         columns=shown,
@@ -97,7 +98,7 @@ def _picture(results: Results) -> Trace:
 def _by_prevalence(results: Results, table: pd.DataFrame) -> Trace:
     shown = columns("panel", "series", "x", "estimate", "low", "high", "closed_form")
     panels = {AP: "average precision", "f": "F of the rare class"}
-    best = {prevalence: round(Rare(prevalence).average_precision(), 4) for prevalence in PREVALENCES}
+    best = {prevalence: round(Rare(prevalence).average_precision(), DIGITS) for prevalence in PREVALENCES}
     for measure in panels:
         for strategy in strategies_of(table):
             for prevalence in PREVALENCES:
@@ -105,18 +106,21 @@ def _by_prevalence(results: Results, table: pd.DataFrame) -> Trace:
                 append(shown, measure, strategy, prevalence, *ends, best[prevalence] if measure == AP else None)
     told = [
         f"at prevalence {prevalence:g} "
-        + ", ".join(f"{name} {values(table, AP, prevalence, 0.0, name).mean():.3f}" for name in strategies_of(table))
+        + ", ".join(
+            f"{name} {fixed(values(table, AP, prevalence, 0.0, name).mean(), 3)}" for name in strategies_of(table)
+        )
         for prevalence in (PREVALENCES[0], 0.05, PREVALENCES[-1])
     ]
     return Trace(
         id="rare-by-prevalence",
         kind="by-prevalence",
         title="The rarer the class, the more the choice of labels decides",
-        caption=f"Held-out scores after {BUDGET} queries from {START}, {blocks_of(results)} Dotted: the best straight "
-        "line, with labels without end. Least confidence, margin and entropy are one strategy with two classes, called "
-        "uncertainty here.",
+        caption=f"Held-out scores after {BUDGET} queries, {blocks_of(results)} Dotted: the best that a straight line "
+        f"can do. Each run begins with {START}. With two classes least confidence, margin and entropy are one "
+        "strategy: uncertainty.",
         alt=f"Two charts of held-out scores by prevalence, from common to rare. Average precision {'; '.join(told)}. "
-        f"The best line reaches {best[PREVALENCES[0]]:.3f}, {best[0.05]:.3f} and {best[PREVALENCES[-1]]:.3f}.",
+        f"The best line reaches {fixed(best[PREVALENCES[0]], 3)}, {fixed(best[0.05], 3)} and "
+        f"{fixed(best[PREVALENCES[-1]], 3)}.",
         columns=shown,
         labels={"x": "prevalence", "y": "held-out score", "panels": panels},
         experiment=results.experiment,
@@ -140,13 +144,13 @@ def _curves(results: Results, table: pd.DataFrame) -> Trace:
                     number,
                     *spread(cell(table, prevalence, 0.0, strategy, number)[AP]),
                 )
-            ends.append(f"{strategy} {shown['estimate'][-1]:.3f}")
+            ends.append(f"{strategy} {fixed(shown['estimate'][-1], 3)}")
         told.append(f"At prevalence {prevalence:g} and query {BUDGET}: {', '.join(ends)}.")
     return Trace(
         id="rare-curves",
         kind="curves",
         title="Average precision by query",
-        caption=f"Held-out average precision from {START}, {blocks_of(results)}",
+        caption=f"Held-out average precision by queries, {blocks_of(results)} Each run begins with {START}.",
         alt=f"Two charts of average precision by queries. {' '.join(told)}",
         columns=shown,
         labels={
@@ -169,7 +173,7 @@ def _found(results: Results, table: pd.DataFrame) -> Trace:
     told = [
         f"at prevalence {prevalence:g} "
         + ", ".join(
-            f"{name} {values(table, 'rare', prevalence, 0.0, name).mean():.1f}" for name in strategies_of(table)
+            f"{name} {fixed(values(table, 'rare', prevalence, 0.0, name).mean(), 1)}" for name in strategies_of(table)
         )
         for prevalence in (PREVALENCES[0], 0.05, PREVALENCES[-1])
     ]
@@ -178,7 +182,7 @@ def _found(results: Results, table: pd.DataFrame) -> Trace:
         kind="by-prevalence",
         title="How many of the queries are about rare rows",
         caption=f"Share of the {BUDGET} queries that fell on a row of the rare class, {blocks_of(results)} Dotted: the "
-        "prevalence itself, which random sampling meets on average.",
+        "prevalence, which is the share among random rows.",
         alt=f"Share of queries about rare rows, by prevalence. Of {BUDGET} queries, {'; '.join(told)}.",
         columns=shown,
         labels={

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from altutor.claims import Sample, interval
+from altutor.traces import DIGITS
+from altutor.wording import fixed
 
 SPREAD = ("estimate", "low", "high")
 
@@ -21,9 +23,9 @@ class Paper:
     Attributes
     ----------
     citation
-        Authors, year, title and place.
+        Authors, place and year; the bibliography has the rest.
     reports
-        The finding, as the paper gives it.
+        The finding, as the paper gives it, as a clause.
     where
         The part of the paper that says so.
     unchecked
@@ -40,12 +42,11 @@ class Paper:
 
     def beside(self, found: str) -> str:
         """Return the report and what was found here, for a caption."""
-        return (
-            f"{self.citation} report ({self.where}): {self.reports} Here: {found} {self.why} {self.unchecked}".strip()
-        )
+        found = f"{self.citation} report ({self.where}) that {self.reports}. Here: {found} {self.why} {self.unchecked}"
+        return found.strip()
 
 
-def spread(values: ArrayLike, yes_no: bool = False, digits: int = 4) -> tuple[float, float | None, float | None]:
+def spread(values: ArrayLike, yes_no: bool = False, digits: int = DIGITS) -> tuple[float, float | None, float | None]:
     """Return mean and 95% interval over seeds, rounded; the ends are None where one seed leaves them open."""
     estimate, low, high = interval(Sample(np.asarray(values, dtype=float), yes_no=yes_no))
     if not np.isfinite(low):
@@ -55,7 +56,7 @@ def spread(values: ArrayLike, yes_no: bool = False, digits: int = 4) -> tuple[fl
 
 def signed(value: float) -> str:
     """Return a difference with its sign and three decimals, and no minus before a zero."""
-    return f"{round(value, 3) + 0.0:+.3f}"
+    return fixed(value, 3, plus=True)
 
 
 def sentence(text: str) -> str:

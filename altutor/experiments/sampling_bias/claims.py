@@ -1,4 +1,4 @@
-"""What the experiment claims; worded after a trial of ten seeds without the tests, and before the study ran."""
+"""What the experiment claims; worded before the study ran, and after a trial of ten seeds that had no tests."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LOW = FLOORS[-1]
 FEW, MANY = RISK_LABELS[0], RISK_LABELS[-1]
+TRIAL = "a trial of ten seeds"
 
 
 def claims() -> list[Claim]:
@@ -28,6 +29,7 @@ def claims() -> list[Claim]:
             low=-0.02,
             high=0.02,
             unit="accuracy",
+            looked=TRIAL,
         ),
         Claim(
             "overlap-uncertainty-dev-too-low",
@@ -36,6 +38,7 @@ def claims() -> list[Claim]:
             partial(_gap, "overlap", "uncertainty"),
             high=0.0,
             unit="accuracy",
+            looked=TRIAL,
         ),
         Claim(
             "trap-uncertainty-dev-too-high",
@@ -44,6 +47,7 @@ def claims() -> list[Claim]:
             partial(_gap, "trap", "uncertainty"),
             low=0.1,
             unit="accuracy",
+            looked=TRIAL,
         ),
         *_risk(),
         *_noticed(),
@@ -60,6 +64,7 @@ def _risk() -> list[Claim]:
             low=0.02,
             unit="error rate",
             min_seeds=3,
+            looked=TRIAL,
         ),
         Claim(
             "risk-lure-unbiased",
@@ -69,6 +74,7 @@ def _risk() -> list[Claim]:
             high=0.01,
             unit="error rate",
             min_seeds=3,
+            looked=TRIAL,
         ),
         Claim(
             "risk-lure-worth-it",
@@ -78,6 +84,7 @@ def _risk() -> list[Claim]:
             high=0.0,
             unit="squared error rate",
             min_seeds=3,
+            looked=TRIAL,
         ),
         Claim(
             "risk-lure-not-worth-it",
@@ -87,6 +94,7 @@ def _risk() -> list[Claim]:
             low=0.0,
             unit="squared error rate",
             min_seeds=3,
+            looked=TRIAL,
         ),
         Claim(
             "risk-lure-covers",
@@ -96,6 +104,7 @@ def _risk() -> list[Claim]:
             low=0.9,
             unit="share of intervals",
             min_seeds=3,
+            looked=TRIAL,
         ),
         Claim(
             "risk-lure-fails-on-the-trap",
@@ -105,6 +114,7 @@ def _risk() -> list[Claim]:
             high=0.9,
             unit="share of intervals",
             min_seeds=3,
+            looked=TRIAL,
         ),
     ]
 

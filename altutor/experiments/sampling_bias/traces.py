@@ -23,7 +23,8 @@ from altutor.experiments.sampling_bias.settings import (
     simulate_cell,
 )
 from altutor.results import Results
-from altutor.traces import Trace
+from altutor.traces import DIGITS, Trace
+from altutor.wording import fixed, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,19 +54,21 @@ def _gaps(table: pd.DataFrame) -> dict[str, Any]:
     )
     told = [
         f"{HEADINGS[pool]}: "
-        + ", ".join(f"{strategy} {gap(table, pool, strategy, BUDGET).mean():+.3f}" for strategy in STRATEGIES)
+        + ", ".join(
+            f"{strategy} {fixed(gap(table, pool, strategy, BUDGET).mean(), 3, plus=True)}" for strategy in STRATEGIES
+        )
         for pool in POOLS
     ]
     return {
         "id": "bias-dev-gap",
         "kind": "curves",
         "title": "How far the dev split of the chosen rows is from held-out rows",
-        "caption": "Accuracy on a random fifth of the labelled rows less that on held-out rows, for one and the same "
-        f"model, mean of {len(cell(table, 'trap', 'random', BUDGET))} seeds; bands are 95% intervals. Above zero the "
-        "dev split promises too much.",
-        "alt": f"Dev accuracy less held-out accuracy by labels, at {BUDGET} labels: {'; '.join(told)}.",
+        "caption": "A model's accuracy on its dev split, a random fifth of the labelled rows, minus its accuracy on "
+        "held-out rows. Above zero the dev split promises too much, below zero too little. Mean of "
+        f"{len(cell(table, 'trap', 'random', BUDGET))} seeds; bands: 95% intervals.",
+        "alt": f"Dev accuracy minus held-out accuracy by labels, at {BUDGET} labels: {'; '.join(told)}.",
         "columns": columns,
-        "labels": {"x": "labels", "y": "dev less held-out accuracy", "panels": HEADINGS},
+        "labels": {"x": "labels", "y": "dev minus held-out accuracy", "panels": HEADINGS},
     }
 
 
@@ -88,11 +91,12 @@ def _picture(seed: int) -> dict[str, Any]:
         "id": "bias-plot",
         "kind": "plane-and-confidence",
         "title": "A plot shows nothing, the model's confidence does",
-        "caption": f"Left: the two main components of the pool's features (seed {seed}), with the {BUDGET} rows that "
-        "each strategy asked about. Right: a base model's confidence in these rows.",
+        "caption": f"One pool of overlap (seed {seed}) and the {BUDGET} rows of it that each strategy asked about. "
+        "Left: where these lie along the two main components of the features. Right: how sure a base model is of them.",
         "alt": f"A scatter plot of the pool in which rows chosen at random and by uncertainty lie everywhere alike, "
-        f"and the distributions of a base model's confidence: mean {mean['random']:.2f} for random rows, "
-        f"{mean['uncertainty']:.2f} for those that uncertainty chose, {confidence.mean():.2f} for the pool.",
+        f"and the distributions of a base model's confidence: mean {fixed(mean['random'], 2)} for random rows, "
+        f"{fixed(mean['uncertainty'], 2)} for those that uncertainty chose, {fixed(confidence.mean(), 2)} for the "
+        "pool.",
         "columns": columns,
         "labels": {"x": "first component", "y": "second component", "confidence": "confidence of the base model"},
         "seeds": (seed,),
@@ -109,7 +113,7 @@ def _power(table: pd.DataFrame) -> dict[str, Any]:
     falsely = [noticed(table, pool, "random", test, n).mean() for pool in POOLS for test in TESTS for n in LABELS]
     told = [
         f"{HEADINGS[pool]}: "
-        + ", ".join(f"{test} {noticed(table, pool, 'uncertainty', test, BUDGET).mean():.2f}" for test in TESTS)
+        + ", ".join(f"{test} {fixed(noticed(table, pool, 'uncertainty', test, BUDGET).mean(), 2)}" for test in TESTS)
         for pool in POOLS
     ]
     runs = len(noticed(table, "overlap", "uncertainty", "MMD", BUDGET))
@@ -117,9 +121,10 @@ def _power(table: pd.DataFrame) -> dict[str, Any]:
         "id": "bias-power",
         "kind": "curves",
         "title": "How often each test notices that uncertainty chose the rows",
-        "caption": f"Share of {runs} runs with p at most {ALPHA:g}: chosen rows against as many others; bands are 95% "
-        "intervals. The classifier and MMD look at features, labels at the share of each class, confidence at how sure "
-        f"a base model is. On random rows the tests said so in {np.mean(falsely):.1%} of all cases.",
+        "caption": f"Share of {runs} runs in which a test tells chosen rows from as many others (p at most {ALPHA:g}); "
+        "bands: 95% intervals. Classifier and MMD compare the features, the other two the shares of the classes and "
+        "how sure a base model is. On random rows, where there is nothing to notice, the tests did so in "
+        f"{percent(np.mean(falsely), 1)} of all cases.",
         "alt": f"Share of runs in which each test notices the choice, at {BUDGET} labels: {'; '.join(told)}.",
         "columns": columns,
         "labels": {"x": "labels", "y": "share of runs", "panels": HEADINGS},
@@ -129,31 +134,53 @@ def _power(table: pd.DataFrame) -> dict[str, Any]:
 def _risk(table: pd.DataFrame) -> list[dict[str, Any]]:
     floor = FLOORS[-1]
     runs = int(risk(table, "overlap", floor, "LURE", RISK_LABELS[0])["runs"].sum())
-    about = f"{runs} runs, rows drawn by uncertainty with a floor of {floor:g}; 95% intervals over blocks of seeds."
+    about = f"{runs:,} runs, rows drawn by uncertainty with a floor of {floor:g}. Bands: 95% intervals over blocks of "
+    about += "seeds."
 
     def values(column: str, pool: str, estimator: str, labels: int, share: float = floor) -> Sample:
         return Sample(risk(table, pool, share, estimator, labels)[column].to_numpy(dtype=float))
 
     def told(column: str, names: tuple[str, ...]) -> str:
+        means = {
+            (pool, name): values(column, pool, name, RISK_LABELS[-1]).values.mean() for pool in POOLS for name in names
+        }
         return "; ".join(
             f"{HEADINGS[pool]}: "
-            + ", ".join(f"{name} {values(column, pool, name, RISK_LABELS[-1]).values.mean():+.4f}" for name in names)
+            + ", ".join(f"{name} {fixed(means[pool, name], 4, plus=column == 'error')}" for name in names)
             for pool in POOLS
         )
 
     estimators = ("naive", "weighted", "LURE")
     figures = []
-    for column, names, title, y in (
-        ("error", estimators, "Mean error of each estimate of the error rate", "estimate less truth"),
-        ("squared", estimators, "Mean squared error of each estimate", "mean squared error"),
-        ("covered", ("naive", "LURE"), "How often a 95% interval holds the truth", "share of intervals"),
+    for column, names, title, y, read in (
+        (
+            "error",
+            estimators,
+            "Mean error of each estimate of the error rate",
+            "estimate minus truth",
+            "By how much each estimate is too high (above zero) or too low, on average over",
+        ),
+        (
+            "squared",
+            estimators,
+            "Mean squared error of each estimate",
+            "mean squared error",
+            "How far each estimate is from the truth, squared, on average over",
+        ),
+        (
+            "covered",
+            ("naive", "LURE"),
+            "How often a 95% interval holds the truth",
+            "share of intervals",
+            "Share of the 95% intervals around each estimate that hold the truth (0.95 is promised), of",
+        ),
     ):
         figures.append(
             {
                 "id": f"bias-risk-{column}",
                 "kind": "curves",
                 "title": title,
-                "caption": about,
+                "caption": f"{read} {about}",
                 "alt": f"{title} by labels. At {RISK_LABELS[-1]} labels, {told(column, names)}.",
                 "columns": _lines(
                     (pool, name, labels, values(column, pool, name, labels))
@@ -169,7 +196,7 @@ def _risk(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _lines(rows: Any) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {name: [] for name in LINES}
-    rounded: Callable[[float], float | None] = lambda end: round(end, 5) if np.isfinite(end) else None  # noqa: E731
+    rounded: Callable[[float], float | None] = lambda end: round(end, DIGITS) if np.isfinite(end) else None  # noqa: E731
     for panel, series, x, sample in rows:
         for column, value in zip(columns.values(), (panel, series, x, *map(rounded, interval(sample))), strict=True):
             column.append(value)

@@ -100,7 +100,7 @@
       const rows = [
         [`right on the dev split (${data.dev.length} answers)`, "dev", (scores) => three(scores.dev)],
         [`right on ${data.heldout.x.length} held-out rows`, "heldout", (scores) => three(scores.heldout)],
-        ["dev less held-out", "gap", (scores) => three(scores.gap)],
+        ["dev minus held-out", "gap", (scores) => three(scores.gap)],
         ["questions about the group on the right", "hidden", asked],
       ].map(([words, measure, tell]) => {
         const cells = Object.entries(found).map(([strategy, scores]) => {

@@ -5,6 +5,7 @@
   const { html, svg, scale, speaker, stepper, onWidth, start } = window.altutorPlayers;
 
   const percent = (share) => `${Math.round(100 * share)}%`;
+  const two = (share) => (Math.round(100 * share + 1e-6) / 100).toFixed(2); // a half goes up, as in the picture
 
   /** White or black, whichever is easier to read on a colour (WCAG 2.1). */
   function inkOn(colour) {
@@ -103,7 +104,7 @@
           const chosen = h === here.h && n === here.n;
           cell.style.background = colour;
           cell.style.color = inkOn(colour);
-          cell.replaceChildren(html("b", {}, data.share[at].toFixed(2)), ` (${data.closed_form[at].toFixed(2)})`);
+          cell.replaceChildren(html("b", {}, two(data.share[at])), ` (${two(data.closed_form[at])})`);
           cell.tabIndex = chosen ? 0 : -1;
           cell.setAttribute("aria-selected", chosen);
         })

@@ -15,11 +15,9 @@ from altutor.problems import Problem
 from altutor.strategies import Strategy, least_confidence, random
 
 PAPER = Paper(
-    citation="Mussmann and Liang (2018, On the relationship between data efficiency and error for uncertainty "
-    "sampling, ICML, arXiv 1806.06123)",
-    reports="on 21 binary data sets from OpenML the data efficiency of uncertainty sampling and the inverse error of "
-    "logistic regression trained on the full data set have a Pearson correlation of 0.79 and a Spearman correlation "
-    "of 0.67.",
+    citation="Mussmann and Liang (ICML 2018)",
+    reports="on 21 binary data sets data efficiency correlates with the inverse of the final error: Pearson 0.79, "
+    "Spearman 0.67",
     where="section 1",
     unchecked="How the paper measures data efficiency could not be compared: the measure here is ours.",
     why="A data set's own errors gather at the boundary, where uncertainty sampling asks; flipped labels are spread "

@@ -10,7 +10,8 @@ from altutor.experiments.replications.data_efficiency.claims import cells
 from altutor.experiments.replications.data_efficiency.settings import BLOCK, NOISE, PAPER, STRATEGIES, TASKS
 from altutor.experiments.replications.paper import SPREAD, append, sentence, spread
 from altutor.results import Results
-from altutor.traces import Trace
+from altutor.traces import DIGITS, Trace
+from altutor.wording import fixed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,26 +31,26 @@ def _efficiency(results: Results, table: pd.DataFrame) -> Trace:
     for noise, series in SERIES.items():
         for task in TASKS:
             cell = found[(found["task"] == task.name) & (found["noise"] == noise)]
-            append(columns, task.name, series, round(float(cell["final"].mean()), 4), *_geometric(cell["efficiency"]))
+            append(
+                columns, task.name, series, round(float(cell["final"].mean()), DIGITS), *_geometric(cell["efficiency"])
+            )
     verdicts = {claim["id"]: claim["estimate"] for claim in results.claims}
     text = (
-        f"over {len(TASKS)} tasks without added noise, Pearson's correlation "
-        f"{_number(verdicts, 'efficiency-correlation')} and Spearman's "
-        f"{_number(verdicts, 'efficiency-rank-correlation')} (means of {len(results.seeds)} blocks of {BLOCK} splits); "
-        f"with {SERIES[NOISE[1]]} data efficiency is {_number(verdicts, 'efficiency-falls-with-noise')} times what it "
-        "is without."
+        f"over {len(TASKS)} tasks without added noise Pearson {_number(verdicts, 'efficiency-correlation')}, Spearman "
+        f"{_number(verdicts, 'efficiency-rank-correlation')}; with {SERIES[NOISE[1]]}, "
+        f"{_number(verdicts, 'efficiency-falls-with-noise')} times the data efficiency."
     )
     order = np.argsort(columns["estimate"])
     least, most = (
-        f"{columns['label'][i]} ({columns['series'][i]}) {columns['estimate'][i]:.2f}" for i in order[[0, -1]]
+        f"{columns['label'][i]} ({columns['series'][i]}) {fixed(columns['estimate'][i], 2)}" for i in order[[0, -1]]
     )
     return Trace(
         id="efficiency-error",
         kind="scatter",
         title="Data efficiency of uncertainty sampling, and the error of the final classifier",
-        caption="Data efficiency: labels that random sampling needs for the error that both reach, divided by those "
-        "that uncertainty sampling needs; above 1 uncertainty sampling needs fewer. Geometric means, with 95% "
-        f"intervals over blocks of splits. {PAPER.beside(text)}",
+        caption="How many times the labels random sampling needs for the error that both reach, by the error that a "
+        "model of the whole pool makes; above 1 uncertainty sampling saves labels. Geometric means over "
+        f"{len(results.seeds)} blocks of {BLOCK} splits, with 95% intervals. {PAPER.beside(text)}",
         alt=f"Data efficiency by error of the final classifier, for {len(TASKS)} tasks without and with label noise. "
         f"Lowest efficiency: {least}; highest: {most}. {sentence(text)}",
         columns=columns,
@@ -70,13 +71,13 @@ def _curves(results: Results, table: pd.DataFrame) -> Trace:
             curve = clean[(clean["task"] == task) & (clean["strategy"] == strategy)]
             for labels, group in curve.groupby("labels"):
                 append(columns, task, strategy, int(labels), *spread(group["error"]))
-            ends.append(f"{task}, {strategy} {columns['estimate'][-1]:.3f}")
+            ends.append(f"{task}, {strategy} {fixed(columns['estimate'][-1], 3)}")
     return Trace(
         id="efficiency-curves",
         kind="curves",
         title="Learning curves of the tasks with the lowest and the highest final error",
-        caption=f"Held-out error by labels, without added noise; mean of {len(results.seeds)} blocks of {BLOCK} "
-        "splits, bands are 95% intervals over blocks.",
+        caption=f"Held-out error by labels, without added noise, mean of {len(results.seeds)} blocks of {BLOCK} "
+        "splits. Bands: 95% intervals over blocks.",
         alt=f"Held-out error by labels on two tasks. At the last label: {'; '.join(ends)}.",
         columns=columns,
         labels={"x": "labels", "y": "held-out error", "panels": {task: task for task in tasks}},
@@ -88,10 +89,10 @@ def _curves(results: Results, table: pd.DataFrame) -> Trace:
 
 def _geometric(values: pd.Series) -> tuple[float | None, ...]:
     """Return geometric mean and interval of ratios."""
-    return tuple(None if end is None else round(float(np.exp(end)), 4) for end in spread(np.log(values)))
+    return tuple(None if end is None else round(float(np.exp(end)), DIGITS) for end in spread(np.log(values)))
 
 
 def _number(verdicts: dict[str, float | None], claim: str) -> str:
     """Return an estimate of the results, or a dash where it could not be measured."""
     value = verdicts.get(claim)
-    return "-" if value is None else f"{value:.2f}"
+    return "-" if value is None else fixed(value, 2)

@@ -29,6 +29,8 @@ from altutor.experiments.replications.four_clusters.settings import (
 if TYPE_CHECKING:
     import pandas as pd
 
+NARROW = "one run on the narrow line"
+
 
 def claims() -> list[Claim]:
     """Return the claims."""
@@ -42,6 +44,7 @@ def claims() -> list[Claim]:
                 partial(_never_asked, line),
                 low=0.95,
                 unit="share of runs",
+                looked=NARROW if line == "wide" else "",
             )
             for line in LINES
         ),
@@ -53,6 +56,7 @@ def claims() -> list[Claim]:
             high=wrong + 0.005,
             unit="error",
             min_seeds=FEW_SEEDS,
+            looked=NARROW,
         ),
         Claim(
             "four-clusters-labels-do-not-help",
@@ -61,6 +65,7 @@ def claims() -> list[Claim]:
             high=0.001,
             unit="error",
             min_seeds=FEW_SEEDS,
+            looked=NARROW,
         ),
         Claim(
             "four-clusters-random-finds-it",
@@ -70,6 +75,7 @@ def claims() -> list[Claim]:
             high=right + 0.01,
             unit="error",
             min_seeds=FEW_SEEDS,
+            looked=NARROW,
         ),
         Claim(
             "four-clusters-random-start",
@@ -80,16 +86,17 @@ def claims() -> list[Claim]:
             high=(1 - HIDDEN) ** START,
             unit="share of starts",
             scales=("full",),
+            looked=NARROW,
         ),
         Claim(
             "four-clusters-start-closed-form",
-            f"That share lies within 0.1 of {1 - HIDDEN:g}^{START} (worded after a look at the first {LOOKED} seeds, "
-            "tested on the others).",
+            f"That share lies within 0.1 of {1 - HIDDEN:g}^{START}.",
             lambda table: Sample(misled(table[table["seed"] >= LOOKED], START), yes_no=True),
             low=(1 - HIDDEN) ** START - 0.1,
             high=(1 - HIDDEN) ** START + 0.1,
             unit="share of starts",
             scales=("full",),
+            looked=f"the first {LOOKED} seeds, tested on the others",
         ),
     ]
 

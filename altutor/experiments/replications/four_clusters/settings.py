@@ -14,9 +14,8 @@ from altutor.simulate import simulate
 from altutor.strategies import Strategy, least_confidence, random
 
 PAPER = Paper(
-    citation="Dasgupta and Hsu (2008, Hierarchical sampling for active learning, ICML)",
-    reports="queries near the boundary all fall into the third group, and the second is overlooked, however many there "
-    "are.",
+    citation="Dasgupta and Hsu (ICML 2008)",
+    reports="queries near the boundary, however many, all fall into the third group and overlook the second",
     where="introduction and section 2",
     unchecked="Places and masses are ours.",
     why="The labels of the third group only move the threshold inside it.",

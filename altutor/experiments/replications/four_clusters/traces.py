@@ -26,7 +26,8 @@ from altutor.experiments.replications.four_clusters.settings import (
 )
 from altutor.experiments.replications.paper import SPREAD, append, sentence, spread
 from altutor.results import Results
-from altutor.traces import Trace
+from altutor.traces import DIGITS, Trace
+from altutor.wording import fixed, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,20 +60,21 @@ def _line(results: Results, table: pd.DataFrame) -> Trace:
         thresholds[strategy] = round(threshold, 3)
         told.append(
             f"{strategy} sampling asks {(pool.group[queries] == SECOND).sum()} of {BUDGET} questions in the second "
-            f"group and ends with the threshold {threshold:.2f}, which gets {error('wide', threshold):.3f} wrong"
+            f"group and ends with the threshold {fixed(threshold, 2)}, which gets {fixed(error('wide', threshold), 3)} "
+            "wrong"
         )
-        ends.append(f"{strategy} {cell(table, 'wide', strategy, BUDGET)['error'].mean():.3f}")
+        ends.append(f"{strategy} {fixed(cell(table, 'wide', strategy, BUDGET)['error'].mean(), 3)}")
     found = (
-        f"error after {BUDGET} queries, mean of {len(results.seeds)} runs: {', '.join(ends)}; best threshold "
-        f"{error('wide', BEST):.3f}."
+        f"mean error of {len(results.seeds)} runs after {BUDGET} queries: {', '.join(ends)}, best threshold "
+        f"{fixed(error('wide', BEST), 3)}."
     )
     return Trace(
         id="four-clusters-line",
         kind="line",
         title="Four groups on a line, and where each strategy asked",
-        caption=f"Above: the distribution. Below: the {BUDGET} queries of seed {seed}. With two classes margin "
-        f"sampling is uncertainty sampling. {PAPER.beside(found)}",
-        alt=f"The line with four groups of {', '.join(f'{mass:.0%}' for _, mass in _masses())} of the rows, the third "
+        caption=f"Above: how the rows lie on the line. Below: where the {BUDGET} queries of one run (seed {seed}) "
+        f"fell, and the threshold learnt. {PAPER.beside(found)}",
+        alt=f"The line with four groups of {', '.join(percent(mass) for _, mass in _masses())} of the rows, the third "
         f"of both classes. {sentence('; '.join(told))}.",
         columns=columns,
         labels={
@@ -95,18 +97,17 @@ def _errors(results: Results, table: pd.DataFrame) -> Trace:
         for strategy in STRATEGIES:
             for number in ROUNDS:
                 append(columns, line, strategy, number, *spread(cell(table, line, strategy, number)["error"]))
-            ends.append(f"{line}, {strategy} {columns['estimate'][-1]:.3f}")
+            ends.append(f"{line}, {strategy} {fixed(columns['estimate'][-1], 3)}")
     shares = {line: cell(table, line, "uncertainty", BUDGET)["second"].isna().mean() for line in LINES}
     return Trace(
         id="four-clusters-errors",
         kind="curves",
         title="Margin sampling stays wrong where the third group holds every next threshold",
         caption=f"Share of the distribution that the threshold gets wrong, mean of {len(results.seeds)} runs from "
-        f"{START} labels of the large groups; bands are 95% intervals over seeds. The best threshold gets "
-        f"{error('wide', BEST):.3f} wrong. The error is computed from the distribution, not from held-out rows. After "
-        "a 1 in the third group the threshold moves halfway to the left large group: in the wide line that is still "
-        f"the third group, and {shares['wide']:.0%} of the runs overlook the second; in the narrow line it is the "
-        f"second, and {shares['narrow']:.0%} do.",
+        f"{START} labels of the large groups. Bands: 95% intervals over seeds. The best threshold gets "
+        f"{fixed(error('wide', BEST), 3)} wrong. After a 1 in the third group the threshold moves halfway to the left "
+        f"large group. In the wide line that is still the third group, and {percent(shares['wide'])} of the runs "
+        f"overlook the second; in the narrow line it is the second, and {percent(shares['narrow'])} do.",
         alt=f"Error by queries. At query {BUDGET}: {', '.join(ends)}.",
         columns=columns,
         labels={
@@ -126,17 +127,17 @@ def _starts(results: Results, table: pd.DataFrame) -> Trace:
     for size in range(STARTS[0], STARTS[-1] + 1):  # the closed form has a value at every size, measured or not
         bound = (1 - HIDDEN) ** size
         if size not in STARTS:
-            append(columns, "uncertainty", size, None, None, None, round(bound, 4))
+            append(columns, "uncertainty", size, None, None, None, round(bound, DIGITS))
             continue
-        append(columns, "uncertainty", size, *spread(misled(table, size), yes_no=True), round(bound, 4))
-        told.append(f"{size} labels {columns['estimate'][-1]:.2f} (of {bound:.2f})")
+        append(columns, "uncertainty", size, *spread(misled(table, size), yes_no=True), round(bound, DIGITS))
+        told.append(f"{size} labels {fixed(columns['estimate'][-1], 2)} (of {fixed(bound, 2)})")
     return Trace(
         id="four-clusters-starts",
         kind="closed-form",
         title="How often a random start misleads margin sampling",
         caption=f"Share of {len(results.seeds)} random starts on the wide line after which margin sampling overlooks "
-        f"the second group; bars are 95% intervals. Dotted: {1 - HIDDEN:g}^n, the share of starts of n labels that "
-        "miss the second group.",
+        f"the second group, with 95% intervals as bars. Dotted: {1 - HIDDEN:g}^n, the share of starts of n labels that "
+        "miss the group.",
         alt=f"Share of random starts that mislead, by labels in the start, with the share that miss the second group: "
         f"{', '.join(told)}.",
         columns=columns,

@@ -57,12 +57,12 @@ def claims() -> list[Claim]:
         Claim(
             "high-dimension-informed-margin-worse",
             f"The same with a start of {INFORMED} random labels, after which the model knows more of the boundary: "
-            f"margin sampling ends with a higher error ({INFORMED + BUDGET} labels; worded after a look at the start "
-            f"of {START}).",
+            f"margin sampling ends with a higher error after {INFORMED + BUDGET} labels.",
             partial(_excess, "uncertainty", HIGH, "small", start=INFORMED),
             low=0.0,
             unit="error",
             scales=("full",),
+            looked=f"the start of {START}",
         ),
         Claim(
             "low-dimension-margin-better",

@@ -11,14 +11,12 @@ from altutor.problems import Problem
 from altutor.strategies import Scores, Strategy, View, margin, random
 
 PAPER = Paper(
-    citation="Tifrea, Clarysse and Yang (2023, Margin-based sampling in high dimensions, ICML, arXiv 2212.00772)",
-    reports="in high dimensions passive learning outperforms margin-based active learning for logistic regression, "
-    "even on noiseless data and when the Bayes optimal boundary is used for sampling; the more so, the smaller the "
-    "separation of the classes.",
+    citation="Tifrea, Clarysse and Yang (ICML 2023)",
+    reports="in high dimensions random sampling beats margin sampling for logistic regression, even without noise and "
+    "at the true boundary, the more so the smaller the separation",
     where="abstract",
-    unchecked="The distribution, the dimensions and the numbers of labels are ours.",
-    why="Rows near the true boundary carry less of the one feature that matters, and as much of those that do not. The "
-    "boundary that a model learns from few labels is another one, and rows near that lose little of the feature.",
+    unchecked="Distribution, dimensions and numbers of labels are ours.",
+    why="What a row does not carry, its label cannot teach.",
 )
 
 SEPARATIONS = {"small": 0.0, "large": 3.0}  # means of the feature that matters, before it is cut at the boundary

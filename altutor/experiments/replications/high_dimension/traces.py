@@ -19,6 +19,7 @@ from altutor.experiments.replications.high_dimension.settings import (
 from altutor.experiments.replications.paper import SPREAD, append, sentence, signed, spread
 from altutor.results import Results
 from altutor.traces import Trace
+from altutor.wording import fixed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,26 +41,27 @@ def _losses(results: Results, table: pd.DataFrame) -> Trace:
         for strategy in strategies:
             values = excess(table, strategy, dimension, separation, start)
             append(columns, group, f"in {dimension} dimensions", strategy, *spread(values))
-    found = []
+    found, carried = [], []
     for strategy in strategies:
         losses = ", ".join(
             f"{signed(excess(table, strategy, HIGH, name).mean())} with a {name}" for name in SEPARATIONS
         )
         signal, of_random = (last(table, name, HIGH, "small", "signal").mean() for name in (strategy, "random"))
-        found.append(
-            f"{strategy} minus random {losses} separation in {HIGH} dimensions, where the first feature of its rows is "
-            f"{signal / of_random:.2f} times as large as that of random rows (small separation)"
-        )
+        found.append(f"{strategy} {losses} separation")
+        carried.append(f"{fixed(signal / of_random, 2)} ({strategy})")
     low = signed(excess(table, "uncertainty", LOW, "small").mean())
-    text = f"error after {LABELS} labels, {'; '.join(found)}. In {LOW} dimensions uncertainty minus random {low}."
+    text = f"in {HIGH} dimensions {'; '.join(found)}."
+    signals = f"Of the one feature that matters their rows carry {' and '.join(carried)} times as much as random rows "
+    signals += "(small separation)."
     return Trace(
         id="high-dimension-losses",
         kind="dots",
         title="What margin sampling loses or gains against random sampling, by dimension",
-        caption=f"Held-out error after {LABELS} labels minus that of random sampling, mean of {len(results.seeds)} "
-        "seeds with 95% intervals; right of 0 random sampling is better. Uncertainty: margin sampling, which is the "
-        f"same with two classes. Bayes: nearest to the true boundary. {PAPER.beside(text)}",
-        alt=f"Differences in held-out error to random sampling, by dimension and separation. {sentence(text)}",
+        caption=f"Held-out error after {LABELS} labels minus that of random sampling; right of 0 random sampling is "
+        f"better. Mean of {len(results.seeds)} seeds with 95% intervals. Uncertainty is margin sampling, the same with "
+        f"two classes; Bayes asks nearest to the true boundary. {PAPER.beside(f'{text} {signals}')}",
+        alt=f"Differences in held-out error to random sampling, by dimension and separation, after {LABELS} labels. "
+        f"{sentence(text)} In {LOW} dimensions uncertainty {low} with a small one.",
         columns=columns,
         labels={"x": "error minus that of random sampling", "zero": True},
         experiment=results.experiment,
@@ -78,13 +80,13 @@ def _curves(results: Results, table: pd.DataFrame) -> Trace:
             for number in ROUNDS:
                 values = cell[cell["round"] == number]["error"]
                 append(columns, str(dimension), strategy, START + number, *spread(values))
-            ends.append(f"{dimension} features, {strategy} {columns['estimate'][-1]:.3f}")
+            ends.append(f"{dimension} features, {strategy} {fixed(columns['estimate'][-1], 3)}")
     return Trace(
         id="high-dimension-curves",
         kind="curves",
         title="Held-out error in few and in many dimensions",
-        caption=f"Held-out error with a small separation, mean of {len(results.seeds)} seeds; bands are 95% intervals "
-        f"over seeds. The first {START} labels are random in all of them.",
+        caption=f"Held-out error by labels with a small separation, mean of {len(results.seeds)} seeds. Bands: 95% "
+        f"intervals over seeds. The first {START} labels are random everywhere.",
         alt=f"Held-out error by labels. At {START + BUDGET} labels: {'; '.join(ends)}.",
         columns=columns,
         labels={

@@ -16,9 +16,9 @@ from altutor.simulate import simulate
 from altutor.strategies import least_confidence, random
 
 PAPER = Paper(
-    citation="Lowell, Lipton and Wallace (2019, Practical obstacles to deploying active learning, EMNLP)",
+    citation="Lowell, Lipton and Wallace (EMNLP 2019)",
     reports="training a successor on an actively acquired set does not consistently outperform training on random "
-    "labels.",
+    "labels",
     where="abstract",
     unchecked="Models, data and sizes are ours.",
     why="What one model was unsure of is not what another one needs.",

@@ -42,8 +42,10 @@ def _figure(results: Results, values: NDArray[np.float64], name: str, where: str
         f"another model's choice is worth {signed(others(values).mean())} on average, a model's own "
         f"{signed(own(values).mean())}."
     )
-    intro = f"Held-out accuracy on a chosen set minus that on a random one of the same size, {where}. Bars are 95% "
-    intro += f"intervals over {len(results.seeds)} splits. "
+    intro = (
+        f"Held-out accuracy with a chosen set minus that with a random one of the same size, {where}; right of 0 the "
+    )
+    intro += f"chosen set is better. Bars: 95% intervals over {len(results.seeds)} splits. "
     return Trace(
         id=f"successor-{name}",
         kind="dots",
