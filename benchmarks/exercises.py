@@ -3,12 +3,15 @@
     python benchmarks/exercises.py [ch03 [e2]] [--variants 200] [--out benchmarks/results/exercises-YEAR-MONTH-DAY.md]
 
 Reference solutions are checked as a student's file is: in a process of their own, start and imports included. Then
-solution and second solution are graded in the given number of variants.
+solution and second solution are graded in the given number of variants. What was found is kept in ``.cache/variants/``
+and not done again until grader, stub, solutions or the number of variants change.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import platform
 import sys
 import tempfile
@@ -25,7 +28,8 @@ from altutor.classroom.grade import drawn, grade
 from altutor.classroom.student import Direct, Worker
 from altutor.files import write_atomic
 
-ANSWERS = Path(__file__).parents[1] / "tests" / "exercises"
+ROOT = Path(__file__).parents[1]
+ANSWERS = ROOT / "tests" / "exercises"
 ALL, ONE, SPACY = 60.0, 3.0, 15.0  # goals, in seconds
 
 
@@ -55,6 +59,24 @@ def unsolved(exercise: Exercise, variants: int, folder: Path) -> list[str]:
     return lapses
 
 
+def remembered(exercise: Exercise, variants: int) -> list[str]:
+    """Return the variants that are not solved; what was found with the same files is read."""
+    files = [
+        *sorted((catalogue.GRADERS / exercise.chapter).glob("*.py")),
+        stubs.HERE / f"{exercise.id}.py",
+        *(ANSWERS / exercise.id / f"{name}.py" for name in ("solution", "second")),
+        ROOT / "altutor" / "classroom" / "ask.py",
+    ]
+    key = hashlib.sha256(b"".join(file.read_bytes() for file in files) + str(variants).encode()).hexdigest()
+    kept = ROOT / ".cache" / "variants" / f"{exercise.id.replace('/', '-')}.json"
+    if kept.exists() and (found := json.loads(kept.read_text(encoding="utf-8")))["key"] == key:
+        return list(found["unsolved"])
+    with tempfile.TemporaryDirectory() as folder:
+        missed = unsolved(exercise, variants, Path(folder))
+    write_atomic(kept, json.dumps({"key": key, "unsolved": missed}))
+    return missed
+
+
 def main() -> None:
     """Print the table; with --out, write it, too. Exit code 1 where a variant is not solved."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -74,8 +96,7 @@ def main() -> None:
     ]
     total, lapses = 0.0, []
     for exercise in track(chosen, "Exercises", disable=not sys.stderr.isatty()):
-        with tempfile.TemporaryDirectory() as folder:
-            spent, missed = seconds(exercise), unsolved(exercise, options.variants, Path(folder))
+        spent, missed = seconds(exercise), remembered(exercise, options.variants)
         total, lapses = total + spent, lapses + missed
         goal = SPACY if exercise.kind == "reproduce" and exercise.chapter.startswith("ch05") else ONE
         solved = options.variants - len({lapse.partition("variant")[2].partition(":")[0] for lapse in missed})
