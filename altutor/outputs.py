@@ -9,9 +9,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from altutor.backends.processes import cores
 from altutor.errors import AltutorError
 from altutor.experiments import EXPERIMENTS, Options
 from altutor.files import dump_json, require_writable, write_atomic
+from altutor.progress import stand_in_base
 from altutor.results import Results, read_results
 from altutor.traces import SCHEMA, Trace
 
@@ -59,9 +61,9 @@ def run_experiment(
     backends.check(backend, jobs)
     require_writable(folder)  # before a pipeline is trained for what cannot be kept
     if EXPERIMENTS[name].reads_texts and options.data == "newswire" and options.base is None:
-        _train_stand_in()
+        stand_in_base()
     plan = experiments.plan(name, options)
-    results = run_study(plan, folder, jobs or _cores(), resume=command, backend=backend)
+    results = run_study(plan, folder, jobs or cores(), resume=command, backend=backend)
     traces = plan.traces(results)
     _draw(traces, folder)
     made = {"command": command, "figures": [trace.id for trace in traces]}
@@ -96,25 +98,6 @@ def _folder(name: str, stand_in: bool) -> str:
     return f"{name}-newswire" if stand_in and EXPERIMENTS[name].reads_texts else name
 
 
-def _train_stand_in() -> None:
-    """Have the stand-in's base pipeline trained, with a progress bar where it is not in the cache."""
-    from rich.progress import Progress
-
-    from altutor.data.newswire import newswire_base
-
-    progress = Progress()
-    bar = progress.add_task("base pipeline of newswire (trained once)", total=1.0)
-
-    def show(share: float) -> None:
-        progress.start()  # not before: from the cache it comes without a word
-        progress.update(bar, completed=share)
-
-    try:
-        newswire_base(show)
-    finally:
-        progress.stop()
-
-
 def _draw(traces: list[Trace], folder: Path) -> None:
     """Write each trace and its picture."""
     from rich.progress import track
@@ -124,13 +107,6 @@ def _draw(traces: list[Trace], folder: Path) -> None:
 
         trace.write(folder / "traces")
         figures.save(trace, folder / "figures")
-
-
-def _cores() -> int:
-    from joblib import cpu_count
-
-    cores: int = cpu_count()  # what this process may use, which containers make fewer than the machine has
-    return cores
 
 
 def _read_trace(path: Path) -> Trace:

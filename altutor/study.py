@@ -18,6 +18,7 @@ from altutor.backends import PROCESSES, Backend, choose
 from altutor.claims import Claim, judge_all
 from altutor.errors import AltutorError
 from altutor.files import dump_json, require_writable, write_atomic
+from altutor.progress import bar
 from altutor.results import Results, read_results
 from altutor.traces import Trace
 
@@ -187,30 +188,13 @@ def run_study(
 
 def _do(plan: Plan, runs: Sequence[Run], files: dict[str, Path], where: Backend, quiet: bool) -> None:
     """Do `runs`, with a progress bar over all runs of the plan."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
     tasks = [(run, files[run.key]) for run in runs]
     with (
-        Progress(*columns, disable=quiet) as progress,
+        bar(plan.experiment, len(plan.runs), len(plan.runs) - len(runs), quiet) as advance,
         closing(where.do(partial(_keep, plan.work), tasks, plan.versions)) as finished,
     ):
-        bar = progress.add_task(plan.experiment, total=len(plan.runs), completed=len(plan.runs) - len(runs))
         for _ in finished:
-            progress.advance(bar)
+            advance()
 
 
 def _keep(work: Callable[[Run], list[Row]], run: Run, file: Path) -> None:

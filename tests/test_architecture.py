@@ -15,7 +15,7 @@ LAYERS = (
     {"cli"},
     {"console", "doctor", "outputs", "report"},
     {"experiments", "diagnose", "classroom", "book"},
-    {"study", "claims", "traces", "figures", "results", "backends", "wording"},
+    {"study", "claims", "traces", "figures", "results", "backends", "progress", "wording"},
     {"simulate", "engine", "ner"},
     {"strategies", "learners", "pool", "problems", "measures", "bias", "logistic"},
     {"data"},
@@ -23,7 +23,15 @@ LAYERS = (
 )
 HEIGHT = {room: -number for number, layer in enumerate(LAYERS) for room in layer}
 # What may be imported when `altutor` or its command line is: everything else waits until it is used.
-AT_THE_TOP = {"altutor", "altutor.cli", "altutor.errors", "altutor.experiments", "altutor.__main__"}
+AT_THE_TOP = {
+    "altutor",
+    "altutor.__main__",
+    "altutor.classroom",
+    "altutor.classroom.cli",
+    "altutor.cli",
+    "altutor.errors",
+    "altutor.experiments",
+}
 LIGHT = {"typer"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

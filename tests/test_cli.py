@@ -40,7 +40,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> str:
     for name in list(EXPERIMENTS):
         monkeypatch.delitem(EXPERIMENTS, name)
     monkeypatch.setitem(sys.modules, f"altutor.experiments.{fake_experiment.NAME}", fake_experiment)
-    monkeypatch.setattr("altutor.outputs._train_stand_in", lambda: None)
+    monkeypatch.setattr("altutor.outputs.stand_in_base", lambda: None)
     fake_experiment.register()
     yield fake_experiment.NAME
     EXPERIMENTS.pop(fake_experiment.NAME, None)

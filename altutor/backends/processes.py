@@ -1,4 +1,4 @@
-"""Runs in processes of this machine."""
+"""Runs in processes of this machine: those of studies, and the grading of submissions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from altutor.study import Run
+
+def cores() -> int:
+    """Return how many cores this process may use, which containers make fewer than the machine has."""
+    from joblib import cpu_count
+
+    found: int = cpu_count()
+    return found
 
 
 @dataclass
@@ -22,7 +27,7 @@ class Processes:
     patience: float = 0.0
 
     def do(
-        self, keep: Callable[[Run, Path], None], runs: Sequence[tuple[Run, Path]], versions: dict[str, str]
+        self, keep: Callable[[Any, Path], None], runs: Sequence[tuple[Any, Path]], versions: dict[str, str]
     ) -> Generator[None, None, None]:
         """Do the runs; the processes have the versions of this one."""
         from joblib import Parallel, delayed, parallel_config
