@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import io
 import textwrap
+import tokenize
+import warnings
 from pathlib import Path
 
 from altutor.classroom import stubs
 from altutor.classroom.exercise import Exercise
+
+MOST_WORK = 300_000  # steps to every node from the top; the searches below take that long, and a little for each step
 
 
 class Refused(Exception):
@@ -46,7 +51,20 @@ def require_own_work(exercise: Exercise, path: Path) -> None:
         When it is not Python, or uses or copies what it should write.
     """
     try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the student's code
+            _require_own_work(exercise, path)
+    except (ValueError, RecursionError, MemoryError, SyntaxError) as error:  # numbers without end, endless nesting
+        raise Refused(
+            f"Python cannot read the file: {str(error) or 'it is nested too deeply'}.", "Python code"
+        ) from None
+
+
+def _require_own_work(exercise: Exercise, path: Path) -> None:
+    try:
         text = path.read_text(encoding="utf-8-sig")
+        if "utf-8" not in (coding := _coding(text)):
+            raise Refused(f"The file says that it is written in {coding}.", "Python code, saved as UTF-8")
         tree = ast.parse(text, filename=str(path))
     except FileNotFoundError:
         raise Untouched(
@@ -57,13 +75,29 @@ def require_own_work(exercise: Exercise, path: Path) -> None:
     except SyntaxError as error:
         code = (error.text or "").strip()
         raise Refused(f"Python cannot read the file: {error.msg}.", "Python code", error.lineno, code) from None
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"Python cannot read the file: {error}.", "Python code") from None
+    _require_readable(tree)
     given = set(stubs.constants(exercise))
     if _without(given, tree) == _without(given, stubs.tree(exercise)):
         raise Untouched("The stub has not been touched.", "")
     _require_no_package(exercise, tree)
     _require_no_copy(exercise, tree)
+
+
+def _coding(text: str) -> str:
+    """Return the encoding that a comment at the top names: Python would read the file so, whatever is read here."""
+    return tokenize.detect_encoding(io.BytesIO(text.encode()).readline)[0]
+
+
+def _require_readable(tree: ast.Module) -> None:
+    """Refuse a file that would take minutes to look through: the searches below start anew at every level."""
+    work = 0
+    waiting: list[tuple[ast.AST, int]] = [(tree, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        work += depth
+        if work > MOST_WORK:
+            raise Refused("The file is too long, or nested too deeply, to be looked through.", "a shorter file")
+        waiting += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
 
 
 def _without(constants: set[str], tree: ast.Module) -> list[str]:

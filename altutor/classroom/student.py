@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from altutor.classroom import wire, worker
 
+TOLD = ("crash", "exit", "missing", "not a function")  # what a worker may tell; the rest is for this side to find
 LARGEST = 20_000_000  # characters of one answer
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 STARTING = 15.0  # seconds in which the student's file and what it imports must be loaded
@@ -27,7 +28,8 @@ class Trouble(Exception):
     Attributes
     ----------
     kind
-        ``crash``, ``exit``, ``missing``, ``not a function``, ``time``, ``gone`` or ``broken``.
+        ``crash``, ``exit``, ``missing``, ``not a function``, ``time``, ``memory``, ``processes``, ``gone``, ``broken``
+        or ``grader``.
     text
         What happened.
     line, code
@@ -160,6 +162,8 @@ def read(line: str) -> Reply:
         if "trouble" in answer:
             told = answer["trouble"]
             number = told.get("line")
+            if told["kind"] not in TOLD:
+                raise wire.Broken(f"a trouble of kind {told['kind']!r}")
             raise Trouble(
                 str(told["kind"]),
                 str(told["text"]),
@@ -168,7 +172,7 @@ def read(line: str) -> Reply:
                 str(told.get("trace") or ""),
             )
         return Reply([wire.decode(value) for value in answer["values"]], str(answer.get("printed", "")))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, MemoryError, RecursionError) as error:
         raise Trouble("broken", "The answer could not be read.") from error
 
 

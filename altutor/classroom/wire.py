@@ -17,6 +17,8 @@ import numpy as np
 
 ARRAY_TYPES = ("<f8", "<i8", "|b1")
 DEEPEST = 20
+LARGEST = 10_000_000  # entries along one axis
+LARGEST_NUMBER = 2**1000
 
 
 class Broken(ValueError):
@@ -98,6 +100,8 @@ def decode(data: Any, make_text: Callable[[Text], Any] = lambda text: text, dept
     """
     if depth > DEEPEST + 5:
         raise Broken("nested too deeply")
+    if type(data) is int and abs(data) > LARGEST_NUMBER:
+        raise Broken("a whole number that no float can hold")
     if data is None or type(data) in (bool, int, float, str):
         return data
     if isinstance(data, list):
@@ -158,6 +162,8 @@ def _decode_array(data: dict[str, Any]) -> Any:
     shape = [int(size) for size in data["shape"]]
     if data["type"] not in ARRAY_TYPES or min(shape, default=0) < 0:
         raise Broken(f"an array of type {data['type']} and shape {shape}")
+    if max(shape, default=0) > LARGEST:  # of an array without entries every other size would do
+        raise Broken(f"an array of shape {shape}")
     content = base64.b64decode(data["$array"], validate=True)
     if len(content) != math.prod(shape) * np.dtype(data["type"]).itemsize:
         raise Broken("an array whose size is not its shape's")
@@ -168,10 +174,17 @@ def _decode_text(data: dict[str, Any]) -> Text:
     def spans(found: Any) -> list[tuple[int, int, str]]:
         return [(int(start), int(end), str(label)) for start, end, label in found]
 
-    return Text(
+    text = Text(
         words=[str(word) for word in data["words"]],
         spaces=[bool(space) for space in data["spaces"]],
         entities=spans(data["entities"]),
         missing=[int(token) for token in data["missing"]],
-        groups={str(name): spans(group) for name, group in data["groups"].items()},
+        groups={str(name): spans(group) for name, group in dict(data["groups"]).items()},
     )
+    length = len(text.words)
+    for start, end, _ in [*text.entities, *(span for group in text.groups.values() for span in group)]:
+        if not 0 <= start <= end <= length:
+            raise Broken(f"a span from {start} to {end} in a text of {length} words")
+    if len(text.spaces) != length or any(not 0 <= token < length for token in text.missing):
+        raise Broken("a text whose parts do not fit each other")
+    return text
