@@ -1,0 +1,1 @@
+"""From submissions to marks, and the pages that tell students and instructors."""
