@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from altutor import __version__
+from altutor.classroom.cli import app as classroom
 from altutor.errors import AltutorError
 from altutor.experiments import EXPERIMENTS, Options
 
@@ -148,50 +149,7 @@ def run(
     _carry_out(ctx, chosen, out, jobs, backend)
 
 
-Words = Annotated[
-    list[str] | None, typer.Argument(metavar="[CHAPTER [EXERCISE]]", help="Such as ch03, or ch03 e2; default: all.")
-]
-Which = Annotated[list[str], typer.Argument(metavar="CHAPTER EXERCISE", help="Such as ch03 e2.")]
-Variant = Annotated[str, typer.Option("--variant", metavar="NAME", help="The variant that you were given.")]
-
-
-@app.command()
-def exercises(
-    words: Words = None,
-    new: Annotated[
-        Path | None, typer.Option("--new", metavar="FOLDER", help="Write the exercises to a folder to work in.")
-    ] = None,
-    variant: Variant = "",
-    check: Annotated[bool, typer.Option("--check", help="Check the exercises themselves.")] = False,
-    repo: Annotated[
-        Path | None, typer.Option("--repo", metavar="FOLDER", help="With --check: a clone, for the solutions.")
-    ] = None,
-) -> None:
-    """Show how far you have come, or write a folder of exercises; `pytest FOLDER` checks them."""
-    from altutor.classroom import commands
-
-    if new is not None:
-        commands.make(new, variant)
-    elif check:
-        commands.check_all(words or [], repo)
-    else:
-        commands.show(words or [])
-
-
-@app.command()
-def hint(words: Which) -> None:
-    """Give the next hint on an exercise."""
-    from altutor.classroom import commands
-
-    commands.hint(words)
-
-
-@app.command()
-def reset(words: Which, variant: Variant = "") -> None:
-    """Bring back the stub of an exercise; your work is kept beside it."""
-    from altutor.classroom import commands
-
-    commands.reset(words, variant)
+app.add_typer(classroom)
 
 
 @app.command()

@@ -41,7 +41,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything; answers within seconds, with or without a network."""
-    checks: tuple[Callable[[], Finding], ...] = (_software, _machine, _newswire_base, _pipeline, _dataset)
+    checks: tuple[Callable[[], Finding], ...] = (_software, _machine, _newswire_base, _sandbox, _pipeline, _dataset)
     return [check() for check in checks]
 
 
@@ -90,6 +90,13 @@ def _newswire_base() -> Finding:
         "newswire base (offline stand-in)",
         "in the cache" if whole else "not there yet; `altutor reproduce` trains it on first use, in under a minute",
     )
+
+
+def _sandbox() -> Finding:
+    from altutor.classroom.sandbox import box
+
+    why = box.why_not()
+    return Finding("sandbox (for `altutor grade` alone)", f"none: {why}" if why else box.version())
 
 
 def _pipeline() -> Finding:

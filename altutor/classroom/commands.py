@@ -22,7 +22,9 @@ from altutor.errors import AltutorError
 def show(words: list[str]) -> None:
     """Print the exercises, their states from earlier runs and the next one to open."""
     folder = folders.find(Path.cwd())
-    progress, exercises = Progress(folder).entries, catalogue.find(*words)
+    progress, exercises = Progress(folder).entries, folders.there(folder, catalogue.find(*words))
+    if not exercises:
+        raise AltutorError(f"{folder} holds none of these exercises: `altutor exercises` shows those that it holds.")
     table = Table(box=None, pad_edge=False)
     for heading in ("", "Exercise", "Kind", "Min", "Level", "State", "Points"):
         table.add_column(heading, justify="right" if heading in ("Min", "Points") else "left")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from altutor.classroom import catalogue, stubs
@@ -29,6 +30,15 @@ def find(start: Path) -> Path:
     raise AltutorError(
         f"There are no exercises in {start}: type `altutor exercises --new {NAME}` to make a folder of them."
     )
+
+
+def there(folder: Path, exercises: Sequence[Exercise]) -> list[Exercise]:
+    """Return those exercises that a folder holds; an assignment hands out some alone."""
+    return [
+        one
+        for one in exercises
+        if any((folder / one.chapter / f"{start}{one.stem}.py").exists() for start in ("", "test_"))
+    ]
 
 
 def files(exercise: Exercise, variant: str = "") -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from altutor.classroom import catalogue
+from altutor.classroom import catalogue, folders
 from altutor.classroom.exercise import Exercise
 from altutor.classroom.grade import NOT_STARTED, OPEN, PASSED, PartResult, Result
 from altutor.classroom.messages import WIDE, Message, explain
@@ -90,7 +90,8 @@ class Scoreboard:
         if self.problems and exitstatus == pytest.ExitCode.INTERRUPTED:
             session.exitstatus = NOTHING_CHECKED
         chosen = [item.parent.exercise for item in checked]
-        print_standing(self.output, self._progress(), _chapters(chosen), checked[0].path.parent.parent, chosen)
+        folder = checked[0].path.parent.parent
+        print_standing(self.output, self._progress(), folders.there(folder, _chapters(chosen)), folder, chosen)
 
     def pytest_keyboard_interrupt(self, excinfo: Any) -> None:
         """Say that what was checked is kept."""

@@ -150,3 +150,14 @@ def test_ids_are_in_the_order_of_the_book() -> None:
     assert ids == sorted(
         ids, key=lambda id_: [int("".join(filter(str.isdigit, word.partition("_")[0]))) for word in id_.split("/")]
     )
+
+
+def test_a_folder_of_some_exercises_counts_those_alone(tmp_path: Path) -> None:
+    chosen = [catalogue.one("ch01 e2"), catalogue.one("ch02 e1")]
+    for exercise in chosen:
+        for name, text in folders.files(exercise).items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(text, encoding="utf-8")
+    assert folders.there(tmp_path, catalogue.find()) == chosen
+    (tmp_path / f"{chosen[0].id}.py").unlink()  # lost, and to be brought back
+    assert folders.there(tmp_path, catalogue.find()) == chosen
