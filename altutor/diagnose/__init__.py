@@ -1,0 +1,1 @@
+"""A practitioner's own annotations, and what they say about selection bias."""
