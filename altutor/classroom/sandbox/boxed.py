@@ -23,6 +23,7 @@ from altutor.classroom.student import Reply, Trouble, read
 from altutor.errors import AltutorError
 
 NOBODY = 65534
+OVERDUE = 60.0  # seconds after which the watch must have failed
 CLOSING = 1.0  # seconds in which a pipe of an ended process must be read to its end
 
 
@@ -147,7 +148,11 @@ class Boxed:
         line = json.dumps(request).encode() + b"\n"
         self.sender = threading.Thread(target=_send, args=(self.process.stdin, line), daemon=True)
         self.sender.start()
-        answer = self.answers.get()
+        try:
+            answer = self.answers.get(timeout=self.limits.wall(seconds) + OVERDUE)
+        except queue.Empty:
+            self.stop()
+            raise RuntimeError("The watch let a question run on.") from None
         self.watch.rest()
         if answer.endswith(b"\n"):
             reply = read(answer.decode("utf-8", "replace"))

@@ -1,0 +1,36 @@
+"""Writes messages that are JSON, and no answers."""
+
+import os
+import stat
+
+
+def pipes():
+    for number in range(3, 64):
+        try:
+            if stat.S_ISFIFO(os.fstat(number).st_mode):
+                os.write(number, b"")
+                yield number
+        except OSError:
+            pass
+
+
+def send(data):
+    for number in pipes():
+        try:
+            while data:
+                data = data[os.write(number, data) :]
+        except OSError:
+            pass
+
+
+def attack(probabilities):
+    send(b'7\n"trouble"\n[]\nnull\n{"values": 3}\n{"trouble": 3}\n{"trouble": {}}\n{"values": {"a": 1}}\n')
+    return None
+
+
+def least_confidence(probabilities):
+    return attack(probabilities)
+
+
+def next_query(probabilities, labelled):
+    return attack(probabilities)
