@@ -100,7 +100,7 @@ def test_differences_in_kind_are_told_first(ask: Ask, function: str, value, expe
     assert says in found.value.came
 
 
-@pytest.mark.parametrize("value", [None, "abc", 10**400, [1.0, np.nan], [[1.0]], [1.0, 2.0, 3.0], [[1], [2, 3]]])
+@pytest.mark.parametrize("value", [None, "abc", [1.0, np.nan], [[1.0]], [1.0, 2.0, 3.0], [[1], [2, 3]]])
 def test_numbers_must_be_finite_and_of_the_shape(ask: Ask, value) -> None:
     with pytest.raises(Wrong):
         ask("give", x=value).numbers((2,), "two scores")

@@ -71,10 +71,13 @@ LIMITED = {
 }
 SLOWEST = 40.0  # seconds; on a quiet machine the longest takes about 6
 
-pytestmark = pytest.mark.skipif(
-    bool(box.why_not()) and os.environ.get("ALTUTOR_REQUIRE_SANDBOX") != "1",
-    reason=f"{box.why_not()}; ALTUTOR_REQUIRE_SANDBOX=1 makes this a failure",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        bool(box.why_not()) and os.environ.get("ALTUTOR_REQUIRE_SANDBOX") != "1",
+        reason=f"{box.why_not()}; ALTUTOR_REQUIRE_SANDBOX=1 makes this a failure",
+    ),
+]
 
 
 def graded_honestly() -> str:
