@@ -42,7 +42,8 @@ def print_standing(
         points, out_of = sum(_entry(progress, one).get("points", 0) for one in own), sum(one.points for one in own)
         filled = BAR * points // out_of
         bar = f"[green]{'━' * filled}[/green][dim]{'─' * (BAR - filled)}[/dim]"
-        output.print(f"{chapter:<20} {bar} {points:>3} of {out_of} points, {passed} of {len(own)} exercises")
+        exercises_ = "exercise" if len(own) == 1 else "exercises"
+        output.print(f"{chapter:<20} {bar} {points:>3} of {out_of} points, {passed} of {len(own)} {exercises_}")
     left = [exercise for exercise in exercises if _entry(progress, exercise).get("state") != PASSED]
     begun = [exercise for exercise in left if _entry(progress, exercise).get("state") == OPEN]
     begun.sort(key=lambda exercise: exercise not in checked)

@@ -44,6 +44,8 @@ def test_progress_of_all_and_of_a_chapter(folder: Path) -> None:
     other = altutor("exercises", "ch02")
     assert EXERCISE.title not in other.stdout
     assert "ch02_sampling_bias" in other.stdout
+    assert "0 of 6 exercises" in other.stdout
+    assert "0 of 1 exercise\n" in altutor("exercises", "ch02", "e1").stdout
 
 
 def test_hints_name_the_next_command(folder: Path) -> None:

@@ -7,6 +7,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -14,13 +15,15 @@ import typer
 from altutor import __version__
 from altutor.classroom import catalogue
 from altutor.classroom.assignment import assignment as kept
-from altutor.classroom.assignment import chapter, choose, handout, instructor, roster, wheel
+from altutor.classroom.assignment import chapter, choose, handout, instructor, notices, roster, wheel
 from altutor.classroom.assignment.assignment import Assignment
 from altutor.classroom.assignment.instructions import slugs
 from altutor.classroom.assignment.pack import zipped
 from altutor.classroom.assignment.place import move
 from altutor.classroom.assignment.roster import Person
 from altutor.classroom.assignment.wording import counted, listed
+from altutor.classroom.exercise import Exercise
+from altutor.classroom.export import table
 from altutor.errors import AltutorError
 from altutor.files import require_writable, write_atomic
 
@@ -66,9 +69,11 @@ def assign(
     AltutorError
         When something given is not usable, or `out` holds something else.
     """
+    chosen = choose.exercises(words)
+    until = kept.moment(due, "--due") if due is not None else None
     out = Path(os.path.abspath(out))
     before = _before(out)
-    made = _assignment(words, out, before, due=due, variants=variants, points=points, title=title, seed=seed)
+    made = _assignment(chosen, out, before, due=until, variants=variants, points=points, title=title, seed=seed)
     people = _people(roster, variants)
     require_clone(repo)
     chapter.require_book()
@@ -81,7 +86,12 @@ def assign(
         by_hand = move(new, out, Path(temporary), (STUDENTS, INSTRUCTOR))
     for folder in by_hand:
         typer.echo(f"Files in it were changed by hand, so the folder is kept: {folder}")
-    _report(made, out, people, roster)
+    given = Path(os.path.relpath(out)) if out.is_relative_to(Path.cwd()) else out
+    _report(made, given, people, roster)
+    for sentence in notices.of(made, before, given, roster, new_due=until is not None):
+        typer.echo(sentence)
+    roster_ = f" --roster {roster}" if roster is not None else ""
+    typer.echo(f"Next: altutor grade SUBMISSIONS --assignment {given}{roster_} --out grades")
 
 
 def require_clone(repo: Path) -> None:
@@ -114,17 +124,16 @@ def _before(out: Path) -> Assignment | None:
 
 
 def _assignment(
-    words: Sequence[str],
+    chosen: Sequence[Exercise],
     out: Path,
     before: Assignment | None,
     *,
-    due: str | None,
+    due: datetime | None,
     variants: bool,
     points: Sequence[str],
     title: str | None,
     seed: int | None,
 ) -> Assignment:
-    chosen = choose.exercises(words)
     if seed is not None and not 0 <= seed < kept.SEEDS:
         raise AltutorError(f"--seed {seed} is not from 0 to 2**63 - 1: leave it out, and one is drawn.")
     if before is not None:
@@ -150,7 +159,7 @@ def _assignment(
         made = replace(made, name=before.name, title=before.title, seed=before.seed, due=before.due)
     if title is not None and not (title := " ".join(title.split())):
         raise AltutorError("--title is empty: write what people shall read, or leave it out.")
-    return replace(made, title=title or made.title, due=kept.moment(due, "--due") if due is not None else made.due)
+    return replace(made, title=title or made.title, due=due or made.due)
 
 
 def _people(path: Path | None, variants: bool) -> dict[str, Person]:
@@ -206,12 +215,12 @@ def _write_both(folder: Path, name: str, files: Mapping[str, bytes], inside: str
     write_atomic(folder / f"{name}.zip", zipped(files, inside))
 
 
-def _report(made: Assignment, out: Path, people: Mapping[str, Person], path: Path | None) -> None:
-    given = Path(os.path.relpath(out)) if out.is_relative_to(Path.cwd()) else out
-    typer.echo(f"{made.title}: {len(made.exercises)} exercises, {counted(made.points)}.")
+def _report(made: Assignment, given: Path, people: Mapping[str, Person], path: Path | None) -> None:
+    exercises = table.count(made.exercises, "exercise", "exercises")
+    typer.echo(f"{made.title}: {exercises}, {counted(made.points)}.")
     typer.echo(
         f"  hand out  {given / STUDENTS if made.variants else given / f'{STUDENTS}.zip'}"
-        + (f" ({len(people)} zips, one a person)" if made.variants else "")
+        + (f" ({table.count(people, 'zip', 'zips')}, one a person)" if made.variants else "")
     )
     typer.echo(f"  keep      {given / INSTRUCTOR} (rubric, solutions, common wrong answers, slides)")
     typer.echo(f"  keep      {given / kept.FILE} (the secret seed: whoever has it knows the hidden numbers)")
@@ -220,6 +229,5 @@ def _report(made: Assignment, out: Path, people: Mapping[str, Person], path: Pat
             typer.echo(f"Not read in {path}: column{'s' if len(unread) > 1 else ''} {listed(unread)}.")
         own = sum(person.due is not None for person in people.values())
         if own and not made.variants:
-            typer.echo(f"{own} of {len(people)} have a deadline of their own; {STUDENTS}.zip names the one of all.")
-    roster_ = f" --roster {path}" if path is not None else ""
-    typer.echo(f"Next: altutor grade SUBMISSIONS --assignment {given}{roster_} --out grades")
+            have = "has" if own == 1 else "have"
+            typer.echo(f"{own} of {len(people)} {have} a deadline of their own; {STUDENTS}.zip names the one of all.")

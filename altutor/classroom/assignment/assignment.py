@@ -73,15 +73,20 @@ class Assignment:
         return sum(one.points for one in self.exercises)
 
 
+def folder_of(path: Path) -> Path:
+    """Return the folder of an assignment; its ``assignment.json`` may be named in its place."""
+    return path.parent if path.name == FILE and path.is_file() else path
+
+
 def load(folder: Path) -> Assignment:
-    """Read the assignment of a folder.
+    """Read the assignment of a folder, which may be named by its ``assignment.json``.
 
     Raises
     ------
     AltutorError
         When there is none, or a field of it is not what it should be.
     """
-    path = folder / FILE
+    path = folder_of(folder) / FILE
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -33,7 +33,8 @@ def require_book() -> None:
     except ImportError as error:
         raise AltutorError(
             f"Notebooks and slides are made with {error.name}, which is missing: type "
-            "`python -m pip install 'altutor[book]'`."
+            "`python -m pip install 'altutor[book]'`, or in a clone "
+            "`python -m pip install -c constraints.txt '.[book]'`."
         ) from error
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
 from altutor.classroom import catalogue
 from altutor.classroom.assignment.assignment import Assigned
 from altutor.classroom.exercise import Exercise
+from altutor.classroom.grading import sheet
 from altutor.errors import AltutorError
 
 
@@ -30,7 +30,7 @@ def exercises(words: Sequence[str]) -> list[Exercise]:
     wanted: list[tuple[str, list[str]]] = []
     for piece in (piece for word in words for piece in re.split(r"[/\\\s,]+", word) if piece):
         if re.fullmatch(r"\d+|ch\d.*", piece):
-            wanted.append((f"ch{piece}" if piece.isdigit() else piece, []))
+            wanted.append((_chapter(piece), []))
         elif re.match(r"(test_)?e\d", piece) and wanted:
             wanted[-1][1].append(piece)
         elif piece != "exercises":
@@ -39,6 +39,19 @@ def exercises(words: Sequence[str]) -> list[Exercise]:
         one.id for chapter, own in wanted for e in own or [""] for one in catalogue.find(*filter(None, (chapter, e)))
     }
     return [catalogue.load(id_) for id_ in catalogue.ids() if id_ in found]
+
+
+def _chapter(piece: str) -> str:
+    """Return the word that the catalogue knows a chapter by."""
+    word = f"ch{piece}" if piece.isdigit() else piece
+    known = sorted({int(id_[2:4]) for id_ in catalogue.ids()})
+    number = re.fullmatch(r"ch(\d+)", word)
+    if number is not None and int(number[1]) not in known:
+        raise AltutorError(
+            f"There is no chapter {int(number[1])}: the book has {known[0]} to {known[-1]}, and `altutor exercises` "
+            "lists all exercises."
+        )
+    return word
 
 
 def assigned(
@@ -56,18 +69,22 @@ def assigned(
     Raises
     ------
     AltutorError
-        When a setting is none, or names an exercise that is not assigned.
+        When a setting is none, its points are not above 0, or it names an exercise that is not assigned.
     """
     points = {one.id: float(one.points) for one in chosen} | {one.id: one.points for one in before}
     for setting in settings:
         words, _, number = setting.rpartition("=")
+        words = words.strip()
+        value = sheet.number(number)
+        if not words or value is None:
+            example = f"{words or chosen[0].short}=10"
+            raise AltutorError(f"--points {setting!r} is not understood: write it as --points {example!r}.")
+        if value <= 0:
+            raise AltutorError(f"--points {setting!r}: points must be above 0, such as --points '{words}=10'.")
         try:
-            value = float(number)
-        except ValueError:
-            value = math.nan
-        if not words.strip() or not 0 < value < math.inf:
-            raise AltutorError(f"--points {setting!r} is not understood: write it as --points 'ch02 e1=10'.")
-        exercise = catalogue.one(words)
+            exercise = catalogue.one(words)
+        except AltutorError as error:
+            raise AltutorError(f"--points {setting!r}: {error}") from None
         if exercise.id not in {one.id for one in chosen}:
             raise AltutorError(f"--points {setting!r}: {exercise.short} is not assigned; add it, or leave this out.")
         points[exercise.id] = value

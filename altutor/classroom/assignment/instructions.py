@@ -44,6 +44,7 @@ def instructions(
         slugs=slugs(assignment),
         steps=STEPS,
         variant=variant,
+        varied=variant and any(one.constants for one in chosen),
         wheel=wheel,
     )
 

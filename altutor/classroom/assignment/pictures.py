@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from altutor.classroom.assignment.prose import inner, soup
+from altutor.classroom.assignment.prose import inner, soup, two_sentences
 from altutor.classroom.assignment.slide import Slide
 
 FIGURE = re.compile(r'(?:published\("(?P<of>[\w-]+)"\)|\b(?P<study>\w+))\.figure\("(?P<id>[\w-]+)"\)')
 TALL = 1.45  # width by height below which a caption stands beside its figure
 LONG = 330  # characters from which it does, too
+LONGEST = 420  # characters of a caption; of a longer one a slide has two sentences
 
 
 def published(code: str, studies: dict[str, str]) -> Iterator[Slide]:
@@ -32,7 +33,8 @@ def picture(figure: Any) -> Slide:
     caption = figure.figcaption
     title = caption.strong.extract() if caption.strong else None
     heading = inner(title).removesuffix(".") if title else ""
-    return _figure(heading, figure.img, inner(caption))
+    short = len(caption.get_text()) <= LONGEST
+    return _figure(heading, figure.img, inner(caption) if short else two_sentences(caption))
 
 
 def player(name: str) -> Slide:

@@ -8,6 +8,9 @@ from typing import Any
 
 SENTENCE_ENDS = re.compile(r"(?<!al)(?<!\be\.g)(?<!\bi\.e)[.?!]\)?(?=\s|$)")
 FORMULA_KEPT = re.compile("\ue000(\\d+)\ue001([.,;:?!)]*)")
+SHOWN = r"\b(?:cells?\s+(?:below|above)|next\s+cell|output\s+(?:below|above))\b"
+BRACKETS_ON_CODE = re.compile(rf"\s*\([^()]*{SHOWN}[^()]*\)")
+SENTENCE_ON_CODE = re.compile(rf"(?:^|(?<=[.?!])\s+)(?=[A-Z])[^.?!]*{SHOWN}[^.?!]*[.?!](?=\s|$)")
 CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.S)
 
 
@@ -40,6 +43,16 @@ def soup(markdown: str) -> Any:
     return made
 
 
+def without_code(tree: Any) -> Any:
+    """Take out the sentences, and the brackets, that speak of cells of code near them; return the tree."""
+    for text in tree.find_all(string=re.compile(SHOWN)):
+        paragraph = text.parent
+        text.replace_with(SENTENCE_ON_CODE.sub("", BRACKETS_ON_CODE.sub("", text)))
+        if paragraph.name == "p" and not paragraph.get_text().strip():
+            paragraph.decompose()
+    return tree
+
+
 def inner(tag: Any) -> str:
     """Return the HTML in an element."""
     return str(tag.decode_contents()).strip()
@@ -62,3 +75,11 @@ def first_sentences(tag: Any, characters: int) -> str:
         made.append(escape(child, quote=False))
         length += len(child)
     return "".join(made).strip()
+
+
+def two_sentences(tag: Any) -> str:
+    """Return the HTML of an element up to the end of its second sentence."""
+    from bs4 import BeautifulSoup
+
+    first = BeautifulSoup(first_sentences(tag, 1), "html.parser").get_text()
+    return first_sentences(tag, len(first) + 1).strip()

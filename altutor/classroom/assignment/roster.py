@@ -106,9 +106,9 @@ def _lines(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     named = [cell.strip() for cell in rows[0][1]] if rows else []
     columns = [known.get(re.sub(r"[\s_-]+", "", cell).lower(), cell) for cell in named]
     if "student" not in columns:
-        raise AltutorError(
-            f"{path}: the first line must name the columns, one of them student; it is {head.strip()[:80]!r}."
-        )
+        found = f"it is {head.strip()[:80]!r}" if rows else "the file is empty"
+        parted = " parted by commas or semicolons," if "\t" in head or not rows else ""
+        raise AltutorError(f"{path}: the first line must name the columns,{parted} one of them student; {found}.")
     for column in COLUMNS:
         if columns.count(column) > 1:
             raise AltutorError(f"{path}, line 1: there are {columns.count(column)} columns {column}; keep one of them.")
@@ -130,7 +130,7 @@ def _person(path: Path, number: int, row: dict[str, str]) -> Person:
         if not SAFE.fullmatch(value) or value.endswith(".") or NOT_ON_WINDOWS.fullmatch(value):
             allowed = "up to 64 letters a to z, digits and . _ - + @, since it names files"
             raise _wrong(path, number, column, f"is {value!r}: write {allowed}")
-    deadline = moment(due, f"{path}, line {number}, column due,") if due else None
+    deadline = moment(due, f"{path}, line {number}, column due") if due else None
     return Person(**given, due=deadline)
 
 

@@ -46,7 +46,7 @@ def rubric(assignment: Assignment, goals: Mapping[str, str]) -> str:
         "",
         NOTHING,
     ]
-    if assignment.variants:
+    if assignment.variants and any(catalogue.load(one.id).constants for one in assignment.exercises):
         lines += [
             "Each student has constants of their own at the top of some files. The questions are the same. The",
             "solutions beside this rubric have the constants of the files as they are shipped.",

@@ -9,7 +9,7 @@ from typing import Any
 
 from altutor.classroom.assignment import passages, pictures
 from altutor.classroom.assignment.passages import MOST_POINTS
-from altutor.classroom.assignment.prose import soup
+from altutor.classroom.assignment.prose import soup, without_code
 from altutor.classroom.assignment.slide import MOST_CHARACTERS, Slide
 from altutor.classroom.assignment.wording import amount
 from altutor.classroom.exercise import Exercise
@@ -37,7 +37,7 @@ def of_chapter(notebook: Any, exercises: Sequence[tuple[Exercise, float]]) -> li
             studies |= dict(STUDY.findall(cell.source))
             made += [] if left_out else pictures.published(cell.source, studies)
             continue
-        for part in passages.sections(soup(cell.source)):
+        for part in passages.sections(without_code(soup(cell.source))):
             if part[0].name in ("h1", "h2"):
                 left_out = part[0].get_text().strip() in LEFT_OUT
             if not left_out:

@@ -56,10 +56,16 @@ def export(
 def _table(folder: Path, to: str, roster: Path | None) -> Table:
     from altutor.classroom.assignment import roster as rosters
     from altutor.classroom.export import canvas, moodle, plain
-    from altutor.classroom.export.table import marked
+    from altutor.classroom.export.table import count, listed, marked
+    from altutor.classroom.grading import gradebook
     from altutor.classroom.grading.run import read_grades
 
     grades = read_grades(folder)
+    if changes := gradebook.changed(folder):
+        raise AltutorError(
+            f"{folder / gradebook.FILE} has {count(changes, 'change that is', 'changes that are')} not in the marks "
+            "yet: type `altutor grade ...` again (the same line), then export."
+        )
     if to == "csv":
         return plain.table(grades)
     if roster is None:
@@ -69,19 +75,25 @@ def _table(folder: Path, to: str, roster: Path | None) -> Table:
     if not marked(grades):
         raise AltutorError(f"Nobody in {folder} has a mark yet: grade again, or give marks by hand, and export again.")
     people = rosters.read(roster)
+    if unknown := [one["student"] for one in marked(grades) if one["student"] not in people]:
+        raise AltutorError(
+            f"{listed(unknown)} {'is' if len(unknown) == 1 else 'are'} not in {roster}: grade again with --roster "
+            f"{roster}, then export."
+        )
     return (canvas if to == "canvas" else moodle).table(grades, people)
 
 
 def _write_table(table: Table, path: Path, dry_run: bool) -> None:
     import typer
 
+    from altutor.classroom.export.table import count
     from altutor.files import write_atomic
 
     if dry_run:
         _preview(table)
     for sentence in table.says:
         typer.echo(sentence)
-    rows = f"{len(table.rows)} lines below the header"
+    rows = f"{count(table.rows, 'line', 'lines')} below the header"
     if dry_run:
         typer.echo(f"Nothing is written. Without --dry-run: {path}, {rows}.")
         return
@@ -111,6 +123,7 @@ def _preview(table: Table) -> None:
 def _autograder(to: str, out: Path | None, roster: Path | None, dry_run: bool, folder: Path | None) -> None:
     from altutor.classroom.assignment import assignment as assignments
     from altutor.classroom.assignment import roster as rosters
+    from altutor.classroom.assignment.wording import counted
     from altutor.classroom.export import classroom50, gradescope
     from altutor.files import dump_json
 
@@ -119,15 +132,16 @@ def _autograder(to: str, out: Path | None, roster: Path | None, dry_run: bool, f
             f"An autograder for {to.capitalize()} is made from an assignment: type the same command with --assignment "
             "and the folder that altutor assign wrote, such as --assignment week3/."
         )
+    folder = assignments.folder_of(folder)
     if to == "gradescope":
         contents = gradescope.files(folder, rosters.read(roster) if roster else None)
         path = out or folder / "autograder.zip"
         _write_files({path: gradescope.zipped(contents)}, dry_run, contents)
         _next(
             dry_run,
-            f"Gradescope: make a programming assignment of {assignments.load(folder).points:g} points, choose a "
-            f"container with at least 1 processor and 4 GB, upload {path} under Configure Autograder, and try it with "
-            "Test Autograder.",
+            f"Gradescope: make a programming assignment of {counted(assignments.load(folder).points)}, choose "
+            f"a container with at least 1 processor and 4 GB, upload {path} under Configure Autograder, and try it "
+            "with Test Autograder.",
         )
         return
     name = assignments.load(folder).name

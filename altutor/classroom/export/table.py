@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,6 +106,6 @@ def listed(names: list[str]) -> str:
     return ", ".join(names[:NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def count(things: list[Any], one: str, several: str) -> str:
+def count(things: Sized, one: str, several: str) -> str:
     """Return how many things there are, in words that fit."""
     return f"{len(things)} {one if len(things) == 1 else several}"

@@ -35,9 +35,10 @@ def read(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[Ro
     names = [name.lower() for name in rows[0][1]] if rows else []
     named = [name for name in names if name]  # spreadsheets add empty columns
     if not set(required) <= set(named) <= set(columns) or len(set(named)) < len(named):
+        needed = f" (needed: {', '.join(required)})" if set(required) < set(columns) else ""
         raise AltutorError(
-            f"{path}: the first line must name the columns {', '.join(columns)} (needed: {', '.join(required)}), each "
-            f"once and no others; it is {head.strip()[:80]!r}."
+            f"{path}: the first line must name the columns {', '.join(columns)}{needed}, each once and no others; it "
+            f"is {head.strip()[:80]!r}."
         )
     for number, cells in rows[1:]:
         if any(cells[len(names) :]):

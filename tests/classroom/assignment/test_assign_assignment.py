@@ -34,6 +34,7 @@ def changed(folder: Path, **fields: Any) -> Path:
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert save(MADE, tmp_path) == tmp_path / FILE
     assert load(tmp_path) == MADE
+    assert load(tmp_path / FILE) == MADE
     assert MADE.points == 12.5
 
 

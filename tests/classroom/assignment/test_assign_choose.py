@@ -35,10 +35,17 @@ def test_words_that_mean_none(words: list[str]) -> None:
         exercises(words)
 
 
+@pytest.mark.parametrize("word", ["9", "09", "ch9", "ch09"])
+def test_a_chapter_that_the_book_does_not_have(word: str) -> None:
+    with pytest.raises(AltutorError, match="There is no chapter 9: the book has 1 to 6"):
+        exercises(["2", word, "e1"])
+
+
 def test_points_are_the_exercises_own_unless_given() -> None:
     chosen = exercises(["ch02", "e1", "e2"])
     assert assigned(chosen, []) == tuple(Assigned(one.id, float(one.points)) for one in chosen)
     assert [one.points for one in assigned(chosen, ["ch02 e1=10", "ch02/e2 = 0.5"])] == [10.0, 0.5]
+    assert assigned(chosen, ["ch02 e1=2,5"])[0].points == 2.5
     before = (Assigned(chosen[0].id, 3.0),)
     assert [one.points for one in assigned(chosen, ["ch02 e2=1"], before)] == [3.0, 1.0]
 
@@ -46,16 +53,16 @@ def test_points_are_the_exercises_own_unless_given() -> None:
 @pytest.mark.parametrize(
     ("setting", "named"),
     [
-        ("ch02 e1", "is not understood"),
-        ("=3", "is not understood"),
-        ("ch02 e1=0", "is not understood"),
-        ("ch02 e1=-1", "is not understood"),
+        ("ch02 e1", "is not understood: write it as --points 'ch02 e1=10'"),
+        ("=3", "is not understood: write it as --points 'ch02 e1=10'"),
+        ("ch02 e1=0", "points must be above 0"),
+        ("ch02 e2=-1", "points must be above 0, such as --points 'ch02 e2=10'"),
         ("ch02 e1=inf", "is not understood"),
         ("ch02 e1=nan", "is not understood"),
-        ("ch02 e1=ten", "is not understood"),
+        ("ch02 e2=ten", "is not understood: write it as --points 'ch02 e2=10'"),
         ("ch02=3", "means"),
         ("ch03 e1=3", "is not assigned"),
-        ("ch02 e77=3", "no exercise"),
+        ("ch02 e77=3", "--points 'ch02 e77=3': There is no exercise"),
     ],
 )
 def test_settings_that_are_refused(setting: str, named: str) -> None:

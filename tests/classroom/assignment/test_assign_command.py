@@ -21,6 +21,8 @@ from altutor.classroom.assignment.assignment import load, moment
 from altutor.classroom.grade import drawn
 from altutor.errors import AltutorError
 
+pytestmark = pytest.mark.slow  # whole classes, in processes of their own
+
 nbformat = pytest.importorskip("nbformat")
 pytest.importorskip("jupytext")
 pytest.importorskip("bs4")
@@ -201,6 +203,53 @@ def test_what_was_changed_by_hand_is_kept(quick: Assign, capsys: pytest.CaptureF
     assert not (out / "students.kept1").exists()
 
 
+def test_points_that_differ_and_autograders_that_are_old_are_named(
+    quick: Assign, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = quick()
+    assert "differ" not in capsys.readouterr().out
+    (out / "autograder.zip").write_bytes(b"x")
+    quick(points=["ch03 e1=10"])
+    said = capsys.readouterr().out
+    assert f"Points differ from before: ch03 e1 {FIRST.points}, now 10; together " in said
+    again = "type `altutor export --to gradescope --assignment week3` again."
+    assert f"{Path('week3/autograder.zip')} is older than this assignment: {again}" in said
+    (out / "autograder.zip").unlink()
+    (out / "classroom50").mkdir()
+    quick()
+    said = capsys.readouterr().out
+    assert "differ" not in said
+    assert f"{Path('week3/classroom50')} is older than this assignment" in said
+    assert "autograder.zip" not in said
+
+
+def test_a_due_date_in_the_past_is_named(quick: Assign, capsys: pytest.CaptureFixture[str]) -> None:
+    out = quick(due="2020-12-01T12:00+00:00")
+    assert "The due date is in the past: Tuesday 1 December 2020, 12:00 (UTC+00:00)." in capsys.readouterr().out
+    assert load(out).due == moment("2020-12-01T12:00Z", "x")
+    quick(due="2999-12-01")
+    assert "in the past" not in capsys.readouterr().out
+
+
+def test_a_single_exercise_is_not_several(quick: Assign, capsys: pytest.CaptureFixture[str]) -> None:
+    quick(["ch03", "e1"])
+    assert f"Exercises of chapter 3: 1 exercise, {FIRST.points} points." in capsys.readouterr().out
+
+
+def test_exercises_without_constants_are_named(
+    quick: Assign, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = roster(tmp_path)
+    out = quick(roster=people, variants=True)
+    assert "No constants, so the same for all: ch03 e1." in capsys.readouterr().out
+    assert b"are your own" in inside(out / "students/ada.zip")["week3/README.md"]
+    assert "constants of their own" in (out / "instructor/rubric.md").read_text(encoding="utf-8")
+    out = quick(["ch03", "e1"], out="week4", roster=people, variants=True)
+    assert "None of these exercises has constants" in capsys.readouterr().out
+    assert b"are your own" not in inside(out / "students/ada.zip")["week4/README.md"]
+    assert "constants of their own" not in (out / "instructor/rubric.md").read_text(encoding="utf-8")
+
+
 def test_a_seed_is_secret_and_drawn_anew(quick: Assign) -> None:
     drawn_ = {load(quick(out=name, seed=None)).seed for name in ("a", "b", "c")}
     assert len(drawn_) == 3
@@ -239,6 +288,8 @@ def test_folders_that_hold_something_else_are_refused(quick: Assign, tmp_path: P
     (tmp_path / "full").mkdir()
     (tmp_path / "full/mine.txt").write_text("x")
     (tmp_path / "a_file").write_text("x")
+    with pytest.raises(AltutorError, match="--due is 'soon'"):
+        quick(out="full", due="soon")
     for name in ("full", "a_file"):
         with pytest.raises(AltutorError, match="holds something else"):
             quick(out=name)
@@ -270,7 +321,10 @@ def test_a_stop_leaves_nothing_behind(quick: Assign, tmp_path: Path, monkeypatch
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jupytext", None)
-    with pytest.raises(AltutorError, match=r"jupytext, which is missing.*altutor\[book\]"):
+    with pytest.raises(
+        AltutorError,
+        match=r"jupytext, which is missing.*altutor\[book\].* in a clone .*-c constraints.txt '\.\[book\]'",
+    ):
         chapter.require_book()
 
 

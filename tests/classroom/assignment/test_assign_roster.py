@@ -74,13 +74,14 @@ def test_empty_keys_may_stand_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("", "must name the columns"),
+        ("", "must name the columns, parted by commas or semicolons, one of them student; the file is empty"),
+        ("student\tname\nada\tAda\n", "must name the columns, parted by commas or semicolons, .*it is"),
         ("name,email\nAda,a@b\n", "must name the columns"),
         ("student,name\n", "names nobody"),
         ("student,student\nada,bob\n", "2 columns student"),
         ("student,Canvas ID,canvas_id\nada,1,2\n", "2 columns canvas_id"),
         ("student,name\nada,Lovelace, Ada\n", "line 2 has 3 cells"),
-        ("student,due\nada,soon\n", "line 2, column due"),
+        ("student,due\nada,soon\n", "line 2, column due is 'soon'"),
     ],
 )
 def test_what_must_be_mended_is_named(tmp_path: Path, text: str, named: str) -> None:

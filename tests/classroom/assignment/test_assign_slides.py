@@ -14,7 +14,7 @@ bs4 = pytest.importorskip("bs4")
 pytest.importorskip("jupytext")
 
 from altutor.classroom.assignment import chapter, slides  # noqa: E402
-from altutor.classroom.assignment.prose import first_sentences, soup  # noqa: E402
+from altutor.classroom.assignment.prose import first_sentences, soup, two_sentences, without_code  # noqa: E402
 
 ROOT = Path(__file__).parents[3]
 SLUG = "03_local_optima"
@@ -156,6 +156,37 @@ def test_titles_and_claims_are_escaped() -> None:
 )
 def test_first_sentences(markdown: str, characters: int, said: str) -> None:
     assert first_sentences(soup(markdown).p, characters) == said
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("One in three. The cells below compute and count it. Option 1 is wrong.", "One in three. Option 1 is wrong."),
+        ("The lowest of all (the next cell\nhas it), and so on.", "The lowest of all, and so on."),
+        ("It is so. The last line of the output above counts it.", "It is so."),
+        ("The interval is below zero. It depends on the cell.", "The interval is below zero. It depends on the cell."),
+        ("**In** the cell below is more. So.", "In the cell below is more. So."),
+        ("The next cell has it.", ""),
+    ],
+)
+def test_sentences_on_cells_of_code_are_left_out(markdown: str, said: str) -> None:
+    assert without_code(soup(markdown)).get_text().strip() == said
+
+
+def test_slides_do_not_speak_of_cells_that_are_not_there(whole: tuple[Any, list[slides.Slide]]) -> None:
+    assert "next cell" in "".join(cell.source for cell in whole[0].cells).replace("\n", " ")
+    assert "next cell" not in "".join(slide.body for slide in whole[1]).replace("\n", " ")
+
+
+def test_a_long_caption_has_two_sentences_on_its_slide() -> None:
+    figure = (
+        '<figure class="shown"><img width="9" height="3"/><figcaption><strong>It.</strong> {}</figcaption></figure>'
+    )
+    short = "One < two, so (it is). Two <em>are</em> more. Three."
+    assert "Three." in slides.of_chapter(notebook(figure.format(short)), [])[0].body
+    body = slides.of_chapter(notebook(figure.format(short + " And so on." * 50)), [])[0].body
+    assert 'class="caption">One &lt; two, so (it is). Two <em>are</em> more.</p>' in body
+    assert two_sentences(soup("Only one").p) == "Only one"
 
 
 def test_formulas_are_no_markdown_and_links_are_text() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from altutor.classroom.export import PLATFORMS, export
+from altutor.classroom.grading import gradebook
 from altutor.errors import AltutorError
 
 
@@ -69,8 +70,10 @@ def test_gradescope_writes_a_zip_beside_the_assignment(
     said = capsys.readouterr().out
     assert f"Written: {week3 / 'autograder.zip'}" in said
     assert "run_autograder" in said
-    assert "12 points" in said.partition("Next: ")[2]
+    assert "12 points," in said.partition("Next: ")[2]
     assert "setup.sh" in zipfile.ZipFile(week3 / "autograder.zip").namelist()
+    export(tmp_path / "none", "gradescope", assignment=week3 / "assignment.json", dry_run=True)
+    assert f"Would write: {week3 / 'autograder.zip'}" in capsys.readouterr().out
 
 
 def test_classroom50_writes_a_folder(week3: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,6 +118,32 @@ def test_grades_that_are_none(content: str, grades_folder: Path) -> None:
     (grades_folder / "grades.json").write_text(content, encoding="utf-8")
     with pytest.raises(AltutorError, match=r"grades\.json cannot be read .* again"):
         export(grades_folder, "csv")
+
+
+def test_changes_that_are_not_in_the_marks_yet(grades: dict[str, Any], grades_folder: Path, roster_file: Path) -> None:
+    path = gradebook.write(grades, grades_folder)
+    export(grades_folder, "csv", dry_run=True)
+    path.write_text(path.read_text(encoding="utf-8").replace("362.25", "400"), encoding="utf-8")
+    before = tree(grades_folder)
+    for to in ("canvas", "moodle", "csv"):
+        for dry_run in (True, False):
+            with pytest.raises(AltutorError, match=r"gradebook\.csv has 1 change that is not .*altutor grade"):
+                export(grades_folder, to, roster=roster_file, dry_run=dry_run)
+    assert tree(grades_folder) == before
+
+
+@pytest.mark.parametrize("to", ["canvas", "moodle"])
+def test_people_who_are_not_in_the_roster(
+    to: str, grades: dict[str, Any], grades_folder: Path, roster_file: Path
+) -> None:
+    grades["students"][0]["student"] = "lovelace"
+    (grades_folder / "grades.json").write_text(json.dumps(grades), encoding="utf-8")
+    with pytest.raises(AltutorError, match=r"lovelace is not in .*roster\.csv: grade again with --roster "):
+        export(grades_folder, to, roster=roster_file)
+    grades["students"][1]["student"] = "mueller"
+    (grades_folder / "grades.json").write_text(json.dumps(grades), encoding="utf-8")
+    with pytest.raises(AltutorError, match=r"lovelace, mueller are not in "):
+        export(grades_folder, to, roster=roster_file)
 
 
 def test_a_folder_without_grades(tmp_path: Path) -> None:
