@@ -3,11 +3,13 @@
 A file becomes the sequence of its syntax (:mod:`altutor.classroom.grading.syntax`), and is compared by all runs of
 `RUN` tokens, as in Schleimer, Wilkerson and Aiken (2003) with a window of one. Runs of the stub do not count. Runs that
 many wrote count little: their weight is the logarithm of one over the share of the class that has them (Sparck Jones,
-1972), so that the solution that everybody finds is no evidence.
+1972), so that the solution that everybody finds is no evidence. Of a file only what the stub defines is compared, with
+what that uses: a notebook may hold the answers to a whole assignment.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,23 +42,35 @@ class Shared:
         Tokens of syntax in shared runs, in the first answer.
     lines
         Lines with such tokens, in the first and in the second file.
+    stands_out
+        Whether the two are far more alike than the class in this exercise alone.
     """
 
     exercise: str
     share: float
     tokens: int
     lines: tuple[frozenset[int], frozenset[int]]
+    stands_out: bool = False
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two students whose answers are more alike than the class's; `share` is over all exercises that both began."""
+    """Two students whose answers are more alike than the class's.
+
+    Attributes
+    ----------
+    share
+        Over all exercises that both began.
+    stands_out
+        Whether they do so over all exercises; else it is one of them that does.
+    """
 
     first: str
     second: str
     share: float
     tokens: int
     exercises: tuple[Shared, ...]
+    stands_out: bool = True
 
 
 @dataclass(frozen=True)
@@ -80,12 +94,14 @@ def find(
     exercises
         Ids of the exercises.
     groups
-        Group by student; members of one group are not compared.
+        Group by student; members of one group are not compared, and files that all of them have count once.
     """
+    submissions = _once(submissions, groups or {})
     by_exercise, sentences = {}, []
     size = len(submissions)
     shared, total = np.zeros((size, size)), np.zeros((size, size))
-    suspicious, lengths = np.zeros((size, size), dtype=bool), np.zeros(size)
+    alone: dict[str, np.ndarray] = {}  # pairs that stand out in one exercise
+    lengths = np.zeros(size)
     for id_ in exercises:
         answers, unread = _answers(submissions, id_)
         if unread:
@@ -110,15 +126,16 @@ def find(
         if found is None:
             sentences.append(f"{_short(id_)}: so many answers are alike that no pair stands out.")
         else:
-            suspicious[block] |= found
+            alone[id_] = np.zeros((size, size), dtype=bool)
+            alone[id_][block] = found
     share = _ratio(shared, total)
     together = _stand_out(share, lengths >= SHORTEST)
-    if together is not None:
-        suspicious |= together
+    if together is None:
+        together = np.zeros((size, size), dtype=bool)
     names = [one.student for one in submissions]
     chosen = [
         (i, j)
-        for i, j in zip(*np.nonzero(np.triu(suspicious, 1)), strict=True)
+        for i, j in zip(*np.nonzero(np.triu(np.any([together, *alone.values()], axis=0), 1)), strict=True)
         if not (groups and groups.get(names[i]) and groups.get(names[i]) == groups.get(names[j]))
     ]
     chosen.sort(key=lambda pair: (-round(float(shared[pair]), 6), names[pair[0]], names[pair[1]]))
@@ -126,15 +143,34 @@ def find(
         sentences.append(f"{len(chosen)} pairs stand out; the {SHOWN} that share most are shown.")
     pairs = []
     for i, j in chosen[:SHOWN]:
-        both = tuple(one for id_, answers in by_exercise.items() if (one := _shared(id_, answers, i, j)))
-        pairs.append(Pair(names[i], names[j], float(share[i, j]), sum(one.tokens for one in both), both))
+        both = tuple(
+            dataclasses.replace(one, stands_out=id_ in alone and bool(alone[id_][i, j]))
+            for id_, answers in by_exercise.items()
+            if (one := _shared(id_, answers, i, j))
+        )
+        tokens = sum(one.tokens for one in both)
+        pairs.append(Pair(names[i], names[j], float(share[i, j]), tokens, both, bool(together[i, j])))
     return pairs, sentences
+
+
+def _once(submissions: Sequence[Submission], groups: Mapping[str, str]) -> list[Submission]:
+    """Leave out who has the same files as a member of the group before them: a group hands in once."""
+    kept: list[Submission] = []
+    of_group: dict[str, list[Mapping[str, bytes]]] = {}
+    for one in submissions:
+        group = groups.get(one.student, "")
+        before = of_group.setdefault(group, []) if group else []
+        if one.files not in before:
+            before.append(one.files)
+            kept.append(one)
+    return kept
 
 
 def _answers(submissions: Sequence[Submission], id_: str) -> tuple[_Answers, int]:
     exercise = catalogue.load(id_)
-    given = set(stubs.constants(exercise))
-    stub = set(syntax.runs(syntax.tokens(stubs.tree(exercise), given)))
+    given, tree_of_stub = set(stubs.constants(exercise)), stubs.tree(exercise)
+    stub = set(syntax.runs(syntax.tokens(tree_of_stub, given)))
+    wanted = syntax.names(tree_of_stub) - given
     students, tokens, unread = [], [], 0
     for number, submission in enumerate(submissions):
         content = submission.files.get(id_)
@@ -145,7 +181,7 @@ def _answers(submissions: Sequence[Submission], id_: str) -> tuple[_Answers, int
             unread += 1
             continue
         students.append(number)
-        tokens.append(syntax.tokens(tree, given))
+        tokens.append(syntax.tokens(syntax.part_of(tree, wanted), given))
     runs = [set(syntax.runs(one)) - stub for one in tokens]
     shared, total = _weigh(runs)
     return _Answers(students, tokens, runs, shared, total), unread

@@ -45,6 +45,7 @@ def write(
     stuck = statistics.stuck(rows)
     spread = statistics.distribution(grades)
     files = {one.student: one.files for one in submissions}
+    nothing = statistics.absent(grades, ["missing"])
     page = pages.html().get_template("class.html.j2")
     text = page.render(
         grades=grades,
@@ -58,10 +59,12 @@ def write(
         misconceptions=[_misconception(*one) for one in statistics.misconceptions(rows)],
         stuck=_by_part(stuck),
         most_stuck=Counter(one.student for one in stuck).most_common(NAMED),
-        nothing=statistics.absent(grades, ["missing"]),
-        untouched=statistics.absent(grades, ["missing", "not started"]),
+        nothing=nothing,
+        untouched=[one for one in statistics.absent(grades, ["missing", "not started"]) if one not in nothing],
         ungraded=list(statistics.ungraded(grades)),
-        pairs=[_pair(pair, files) for pair in pairs],
+        above=_above(grades),
+        late=[(entry["student"], entry["late"]) for entry in grades["students"] if entry["late"]],
+        pairs=[_pair(pair, files, _names(groups)) for pair in pairs],
         remarks=remarks,
         short={info["id"]: info["short"] for info in grades["exercises"]},
         titles={info["id"]: info["title"] for info in grades["exercises"]},
@@ -70,6 +73,30 @@ def write(
     )
     write_atomic(folder / FILE, text)
     return folder / FILE
+
+
+def _above(grades: Mapping[str, Any]) -> list[str]:
+    """Return a line for each mark by hand that is above what the exercise, or the whole, is worth."""
+    worth = {info["id"]: (info["points"], f" in {info['short']}") for info in grades["exercises"]}
+    worth[""] = (grades["of"], "")
+    return [
+        f"{entry['student']}: {number(mark['points'])} of {number(of)} by hand{where}; a bonus, or a slip?"
+        for entry in grades["students"]
+        for mark in entry["by_hand"]
+        for of, where in [worth[mark["exercise"]]]
+        if mark["points"] is not None and mark["points"] > of
+    ]
+
+
+def _names(groups: Mapping[str, str]) -> dict[str, str]:
+    """Return how to name each student in a pair: a group that handed in once is named with its members."""
+    members: dict[str, list[str]] = {}
+    for student, group in groups.items():
+        members.setdefault(group, []).append(student)
+    return {
+        student: f"group {group} ({', '.join(members[group])})" if group and len(members[group]) > 1 else student
+        for student, group in groups.items()
+    }
 
 
 def _misconception(id_: str, mistake: str, students: list[str]) -> dict[str, Any]:
@@ -92,24 +119,32 @@ def _by_part(stuck: Sequence[statistics.Stuck]) -> list[tuple[tuple[str, str], l
     return sorted(((part, sorted(students)) for part, students in found.items()), key=lambda one: -len(one[1]))
 
 
-def _pair(pair: alike.Pair, files: Mapping[str, Mapping[str, bytes]]) -> dict[str, Any]:
+def _pair(pair: alike.Pair, files: Mapping[str, Mapping[str, bytes]], names: Mapping[str, str]) -> dict[str, Any]:
     most = max(one.share for one in pair.exercises)
     shown = [one for one in pair.exercises if one.share >= min(most, SHOWN)]
     return {
-        "pair": pair,
-        "share": f"{100 * pair.share:.0f}%",
+        "names": [names.get(student, student) for student in (pair.first, pair.second)],
+        "share": _headline(pair),
         "tokens": number(pair.tokens),
         "exercises": [
             (
                 one,
                 [
-                    (student, _lines(files[student][one.exercise], lines))
+                    (names.get(student, student), _lines(files[student][one.exercise], lines))
                     for student, lines in zip((pair.first, pair.second), one.lines, strict=True)
                 ],
             )
             for one in sorted(shown, key=lambda one: -one.share)
         ],
     }
+
+
+def _headline(pair: alike.Pair) -> str:
+    """Return what stands out: all exercises together, or those that do alone."""
+    if pair.stands_out:
+        return f"{100 * pair.share:.0f}%"
+    alone = sorted((one for one in pair.exercises if one.stands_out), key=lambda one: -one.share)
+    return ", ".join(f"{100 * one.share:.0f}% of {catalogue.load(one.exercise).short}" for one in alone)
 
 
 def _lines(content: bytes, marked: frozenset[int]) -> list[tuple[str, bool]]:

@@ -36,16 +36,28 @@ def _values(grades: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, An
         _exercise(info, graded, points, by_hand.get(info["id"]))
         for info, graded, points in zip(grades["exercises"], entry["exercises"], counted, strict=True)
     ]
+    nothing = _nothing(entry)
     return {
         "grades": grades,
         "entry": entry,
         "who": entry["name"] or entry["student"],
         "exercises": exercises,
+        "nothing": nothing,
+        "shown": [one for one in exercises if one["hand"] or not nothing],
         "together": sum(known) if len(known) == len(counted) else None,
         "whole": by_hand.get(""),
         "submitted": f"{datetime.fromisoformat(submitted):%Y-%m-%d %H:%M %Z}".rstrip() if submitted else "",
         "sandbox": pages.sandbox_line(grades),
     }
+
+
+def _nothing(entry: Mapping[str, Any]) -> str:
+    """Return the sentence for a student without a single file; empty for all others."""
+    if any(graded["state"] != "missing" for graded in entry["exercises"]):
+        return ""
+    if entry["submitted"] or entry["notes"]:
+        return "No file for any of the exercises was found in what was handed in."
+    return "Nothing was handed in."
 
 
 def _exercise(
@@ -55,14 +67,17 @@ def _exercise(
     says = {mistake.id: mistake.says for mistake in exercise.mistakes}
     left = [part for part in graded["parts"] if part["points"] < part["of"]]
     told = [part["told"] for part in graded["parts"]]
+    once = told[0] if len(told) > 1 and len(set(told)) == 1 else ""  # said of the exercise, not of each part
+    missing = graded["state"] == "missing"  # its parts are not shown
+    parts = [] if missing else [_part(part, says) for part in graded["parts"]]
     return {
         "info": info,
         "graded": graded,
         "counts": counts,
         "hand": hand,
         "anchor": info["short"].replace(" ", "-"),
-        "reason": graded["reason"] if graded["reason"] and graded["reason"] not in told else None,
-        "parts": [_part(part, says) for part in graded["parts"]],
+        "reason": once or (graded["reason"] if missing or graded["reason"] not in told else None),
+        "parts": [part | {"told": ""} for part in parts] if once else parts,
         "next": _next(exercise.short, exercise.chapter, exercise.stem, graded, bool(left)),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +15,25 @@ from altutor.classroom.grading.differences import differences, print_differences
 from altutor.errors import AltutorError
 from altutor.files import dump_json, write_atomic
 
-__all__ = ["changed", "differences", "keep", "print_differences", "write"]
+__all__ = ["changed", "differences", "ignored", "keep", "print_differences", "write"]
 
 FILE = "gradebook.csv"
 WRITTEN = ".work/gradebook.json"  # what FILE held when it was last written
 MARK, COMMENT = "mark", "comment"
+INSTEAD = {  # what to do in place of changing a column that is not read
+    "name": "the roster says names",
+    "earned": "type into the columns of the exercises",
+    "late": "--late FILE says what lateness costs, and a number under mark replaces all",
+    "by hand": "it follows from your marks",
+    "of": "the assignment says what it is worth",
+}
 Change = tuple[str, str, str, str]  # student, exercise's id or "" (the mark) or "comment", old cell, new cell
 
 
 def write(grades: Mapping[str, Any], folder: Path) -> Path:
     """Write ``gradebook.csv`` of grades, and note what it holds; return its path."""
     exercises = grades["exercises"]
-    columns = ["student", "name", *(one["short"] for one in exercises)]
-    columns += ["earned", "late", "by hand", MARK, "of", COMMENT]
+    columns = _columns([one["short"] for one in exercises])
     rows = [_row(entry, exercises, grades["of"]) for entry in grades["students"]]
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows([columns, *rows])
@@ -54,9 +60,8 @@ def changed(folder: Path) -> list[Change]:
     before, ids, earlier = written["rows"], written["exercises"], written.get("earlier", {})
     if not path.exists() or not before:
         return []
-    columns = ["student", "name", *ids, "earned", "late", "by hand", MARK, "of", COMMENT]
     found = []
-    for line, row in sheet.read(path, columns, ("student",)):
+    for line, row in sheet.read(path, _columns(ids), ("student",)):
         student = row["student"]
         if student not in before:
             raise AltutorError(
@@ -77,6 +82,46 @@ def changed(folder: Path) -> list[Change]:
     return found
 
 
+def ignored(folder: Path) -> list[str]:
+    """Return a sentence for each change in ``gradebook.csv`` that is not read, and that the next write puts back.
+
+    Raises
+    ------
+    AltutorError
+        As :func:`changed` does, where the table cannot be read.
+    """
+    path, written = folder / FILE, _written(folder)
+    before, ids, earlier = written["rows"], written["exercises"], written.get("earlier", {})
+    if not path.exists() or not before:
+        return []
+    rows = [(line, row) for line, row in sheet.read(path, _columns(ids), ("student",)) if row["student"] in before]
+    there = {row["student"] for _, row in rows}
+    found = [
+        f"{path}: the line of {student} is gone. It is put back; the roster says who is in the class."
+        for student in before
+        if student not in there
+    ]
+    lost = []
+    for column in (*ids, MARK, COMMENT, *INSTEAD):
+        filled = sum(bool(before[row["student"]][column]) for _, row in rows)
+        if filled > 1 and not any(row[column] for _, row in rows):
+            lost.append(column)
+            found.append(f"{path}: the column {column} is gone or empty. It is put back, and nothing else changes.")
+    for line, row in rows:
+        for column in (*ids, MARK, COMMENT, *INSTEAD):
+            old, new = before[row["student"]][column], row[column]
+            known = (old, earlier.get(row["student"], {}).get(column, old))
+            if column in lost or any(_same(one, new) for one in known) or (column not in INSTEAD and new):
+                continue
+            if column in INSTEAD:
+                instead = f"That is not read, and is put back: {INSTEAD[column]}"
+            else:
+                instead = "An empty cell changes nothing, and is filled again: to take back what you gave, change "
+                instead += "marks.csv" + ("" if column == COMMENT else ", and for no points type 0")
+            found.append(f"{path}, line {line}: {column} of {row['student']} is {new!r}, and was {old!r}. {instead}.")
+    return found
+
+
 def keep(changes: Sequence[Change], marked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return a person's marks, as :func:`altutor.classroom.grading.marks.read` returns them, with the changes."""
     found = {(mark["student"], mark["exercise"]): dict(mark) for mark in marked}
@@ -88,6 +133,10 @@ def keep(changes: Sequence[Change], marked: Sequence[Mapping[str, Any]]) -> list
         else:
             mark["points"] = sheet.number(new)
     return list(found.values())
+
+
+def _columns(exercises: Iterable[str]) -> list[str]:
+    return ["student", "name", *exercises, *("earned", "late", "by hand", MARK, "of", COMMENT)]
 
 
 def _written(folder: Path) -> dict[str, Any]:
@@ -141,4 +190,6 @@ def _row(entry: Mapping[str, Any], exercises: Sequence[Mapping[str, Any]], of: f
 def _same(old: str, new: str) -> bool:
     """Whether two cells say the same; spreadsheets write 4 as 4.0 or 4,00."""
     first, second = sheet.number(old), sheet.number(new)
-    return old == new if first is None or second is None else abs(first - second) < 1e-9
+    if first is None or second is None:
+        return old.split() == new.split()
+    return abs(first - second) < 1e-9

@@ -103,6 +103,8 @@ def settle(
 ) -> None:
     """Fill in ``earned``, ``late``, ``by_hand`` and ``mark`` of a student of ``grades.json``.
 
+    ``earned`` is what the exercises count, a person's points included, before lateness.
+
     Parameters
     ----------
     exercises
@@ -113,9 +115,8 @@ def settle(
     ]
     replaced = {mark["exercise"]: _exact(mark["points"]) for mark in by_hand if mark["points"] is not None}
     counted = [replaced.get(exercise["id"], one) for exercise, one in zip(exercises, scaled, strict=True)]
-    earned, total = _sum(scaled), _sum(counted)
-    if total is not None and late is not None:
-        total *= _exact(late["factor"])
+    earned = _sum(counted)
+    total = earned * _exact(late["factor"]) if earned is not None and late is not None else earned
     entry |= {
         "earned": _rounded(earned),
         "late": late,

@@ -17,11 +17,12 @@ SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&@]|(?<=[A-Za-z]):(?=\S)|(?<=(?i:www))\.|^
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 STATES = {
     "passed": "All right",
-    "open": "Not finished",
+    "open": "Not all right",
     "not started": "Not begun",
     "missing": "Not handed in",
     "ungraded": "Could not be graded",
 }
+UNREADABLE = "Python cannot read"  # begins what is told of such a file
 KINDS = {
     "right": "Right",
     "wrong": "Not right",
@@ -49,7 +50,7 @@ def html() -> Environment:
     """Return templates for HTML."""
     environment = _environment(autoescape=True)
     environment.filters |= {"code": _code, "number": number, "percent": _percent}
-    environment.globals |= {"STATES": STATES, "KINDS": KINDS}
+    environment.globals |= {"state": state}
     return environment
 
 
@@ -58,8 +59,16 @@ def markdown() -> Environment:
     environment = _environment(autoescape=False)
     environment.finalize = lambda value: value if isinstance(value, Ready) else plain(str(value))
     environment.filters |= {"code": inline, "number": number, "ready": Ready}
-    environment.globals |= {"STATES": STATES, "KINDS": KINDS}
+    environment.globals |= {"state": state}
     return environment
+
+
+def state(graded: Mapping[str, Any]) -> str:
+    """Return in words how a graded exercise ended; nothing of a refused file was run, right or wrong."""
+    if graded["parts"] and all(part["kind"] == "refused" for part in graded["parts"]):
+        told = graded["parts"][0]["told"]
+        return "Cannot be read" if told.startswith(UNREADABLE) else KINDS["refused"]
+    return STATES[graded["state"]]
 
 
 def plain(text: str) -> str:

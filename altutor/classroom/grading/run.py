@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import typer
-from rich.console import Console
-
 import altutor
 from altutor.classroom import catalogue
 from altutor.classroom.assignment import assignment as assignments
 from altutor.classroom.assignment import roster as rosters
 from altutor.classroom.assignment.assignment import Assignment
 from altutor.classroom.assignment.roster import Person
-from altutor.classroom.grading import class_page, feedback, gradebook, groups, late, marks
+from altutor.classroom.grading import class_page, feedback, gradebook, groups, late, marks, talk
 from altutor.classroom.grading.unit import LIMITED, grade_file, regrade_limited
 from altutor.classroom.grading.units import Unit, grade_all
 from altutor.classroom.sandbox.boxed import Sandbox, choose
@@ -38,7 +35,7 @@ class Request:
     Attributes
     ----------
     late, marks, groups
-        Small CSV files; None: no such file. Marks of earlier runs in ``out/marks.csv`` count in any case.
+        Small CSV files; None: no such file. Marks by hand are kept in ``out/marks.csv``, those of `marks` too.
     yes
         Do not ask before marks of an earlier run change.
     """
@@ -64,6 +61,7 @@ def grade(request: Request) -> None:
     AltutorError
         When something of the input cannot be used, or there is no sandbox.
     """
+    _require_own_folder(request)
     assignment = assignments.load(request.assignment)
     people = rosters.read(request.roster) if request.roster else None
     if assignment.variants and people is None:
@@ -81,7 +79,8 @@ def grade(request: Request) -> None:
             f"{request.out} holds the grades of {before['assignment']}: choose another folder with --out."
         )
     exercises = [_described(one.id, one.points) for one in assignment.exercises]
-    by_hand = _by_hand(request, [one.student for one in collected], exercises)
+    by_hand, taken_in = _by_hand(request, [one.student for one in collected], exercises)
+    more += gradebook.ignored(request.out)
     grades: dict[str, Any] = {
         "schema": SCHEMA,
         "assignment": assignment.name,
@@ -98,12 +97,18 @@ def grade(request: Request) -> None:
         person = (people or {}).get(submission.student, Person(submission.student))
         entry = _entry(submission, person, together.get(submission.student, ""), graded[submission.student])
         due = person.due or assignment.due
+        if person.due and submission.submitted is None and submission.marked_late:
+            more.append(
+                f"{submission.student} has a deadline of their own, and the platform's mark LATE means its own."
+            )
         entry["late"] = policy.apply(submission.submitted, due, submission.marked_late)
         marks.apply(entry, exercises, by_hand)
         grades["students"].append(entry)
-    if _agreed(request, before, grades):
-        _write(request.out, grades, collected, [*said, *more])
-        _report(request.out, grades, [*said, *more])
+    talk.require_agreement(request.out, request.yes, before, grades)
+    if taken_in:
+        marks.write(request.out / talk.MARKS, by_hand, exercises)
+    _write(request.out, grades, collected, [*said, *more])
+    talk.report(request.out, grades, [*said, *more, *taken_in])
 
 
 def read_grades(folder: Path) -> dict[str, Any]:
@@ -180,17 +185,23 @@ def _groups(request: Request, people: Mapping[str, Person] | None, collected: Se
     return groups.of_roster(people or {})
 
 
-def _by_hand(request: Request, students: Sequence[str], exercises: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a person's marks, those that they typed into the gradebook included."""
-    path = request.marks or request.out / "marks.csv"
-    if request.marks and not path.exists():
-        raise AltutorError(f"There is no {path}: leave out --marks, or name the CSV with the marks given by hand.")
-    marked = marks.read(path, students, exercises)
+def _by_hand(
+    request: Request, students: Sequence[str], exercises: Sequence[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return a person's marks, and sentences on those that are new: from ``--marks``, or typed into the gradebook."""
+    kept = marks.read(request.out / talk.MARKS, students, exercises)
+    found = {(mark["student"], mark["exercise"]): mark for mark in kept}
+    said = []
+    if request.marks:
+        if not request.marks.exists():
+            raise AltutorError(f"There is no {request.marks}: --marks names the CSV with the marks given by hand.")
+        given = {(one["student"], one["exercise"]): one for one in marks.read(request.marks, students, exercises)}
+        if any(found.get(key) != mark for key, mark in given.items()):
+            found |= given
+            said.append(f"The marks of {request.marks} are kept in {request.out / talk.MARKS}.")
     if changes := gradebook.changed(request.out):
-        marked = gradebook.keep(changes, marked)
-        marks.write(path, marked, exercises)
-        typer.echo(f"{len(changes)} changes made in {request.out / gradebook.FILE} are kept in {path}.")
-    return marked
+        said.append(f"What was changed in {request.out / gradebook.FILE} is kept in {request.out / talk.MARKS}.")
+    return gradebook.keep(changes, list(found.values())), said
 
 
 def _described(id_: str, points: float) -> dict[str, Any]:
@@ -209,28 +220,16 @@ def _entry(submission: Submission, person: Person, group: str, graded: list[dict
     }
 
 
-def _agreed(request: Request, before: dict[str, Any] | None, grades: dict[str, Any]) -> bool:
-    """Show which marks of an earlier run would change, and ask."""
-    changes = gradebook.differences(before, grades) if before else []
-    if not changes:
-        return True
-    gradebook.print_differences(Console(highlight=False), changes)
-    if request.yes or typer.confirm(f"Write these {len(changes)} changes?"):
-        return True
-    typer.echo(f"Nothing was written; {request.out} is as it was. Finished work is kept: the next run is short.")
-    return False
-
-
-def _report(out: Path, grades: dict[str, Any], said: Sequence[str]) -> None:
-    for sentence in said:
-        typer.echo(sentence)
-    marked = [one["mark"] for one in grades["students"] if one["mark"] is not None]
-    open_ = [one["student"] for one in grades["students"] if one["mark"] is None]
-    mean = f", {sum(marked) / len(marked):.3g} of {grades['of']:g} points on average" if marked else ""
-    typer.echo(f"{len(grades['students'])} students graded{mean}. Sandbox: {grades['sandbox']}.")
-    if open_:
-        typer.echo(f"Not graded: {', '.join(open_)}. {out / 'class.html'} says why; marks.csv takes a mark by hand.")
-    typer.echo(f"Look at {out / 'class.html'}; feedback is in {out / 'feedback'}. Next: altutor export {out} --to csv")
+def _require_own_folder(request: Request) -> None:
+    """Refuse an ``--out`` in which grades would mix with something else."""
+    out, submissions = request.out.resolve(), request.submissions.resolve()
+    if out == submissions or submissions in out.parents or out == request.assignment.resolve():
+        raise AltutorError(
+            f"--out {request.out} is where submissions or the assignment lie: choose a folder of its own."
+        )
+    ours = any((out / name).exists() for name in (FILE, WORK))
+    if not ours and any((out / name).exists() for name in (class_page.FILE, gradebook.FILE, talk.FEEDBACK)):
+        raise AltutorError(f"{request.out} holds something else: choose another folder with --out.")
 
 
 def _write(out: Path, grades: dict[str, Any], collected: Sequence[Submission], said: Sequence[str]) -> None:

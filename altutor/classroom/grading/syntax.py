@@ -30,6 +30,33 @@ def parse(content: bytes) -> ast.Module | None:
         return None
 
 
+def names(tree: ast.Module) -> set[str]:
+    """Return the names of functions, classes and variables that a file defines at its top."""
+    return {name for node in tree.body for name in _defines(node)}
+
+
+def part_of(tree: ast.Module, wanted: set[str]) -> ast.Module:
+    """Return the statements at the top that define wanted names, and those that these use, in their order.
+
+    A notebook, or one file for several exercises, holds more than one answer. The whole file where it defines none.
+    """
+    defines = [_defines(node) for node in tree.body]
+    by_name: dict[str, list[int]] = {}
+    for place, own in enumerate(defines):
+        for name in own:
+            by_name.setdefault(name, []).append(place)
+    kept: set[int] = set()
+    waiting = [place for name in wanted for place in by_name.get(name, [])]
+    while waiting:
+        place = waiting.pop()
+        if place in kept:
+            continue
+        kept.add(place)
+        used = {node.id for node in ast.walk(tree.body[place]) if isinstance(node, ast.Name)}
+        waiting += [other for name in used for other in by_name.get(name, [])]
+    return ast.Module([tree.body[place] for place in sorted(kept)], []) if kept else tree
+
+
 def tokens(tree: ast.Module, given: set[str]) -> list[list[Token]]:
     """Return the syntax as tokens: a list for each function and class at the top, and one for the rest.
 
@@ -87,6 +114,15 @@ def _word(node: ast.AST, kept: frozenset[str]) -> str:
             return "text"
         return "number" if isinstance(node.value, int) and abs(node.value) > 10**9 else repr(node.value)
     return type(node).__name__
+
+
+def _defines(node: ast.stmt) -> set[str]:
+    """Names that a statement at the top defines, within its blocks too."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    inside = list(ast.walk(node))
+    functions = {one.name for one in inside if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    return functions | {one.id for one in inside if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load)}
 
 
 def _bound(node: ast.AST) -> str:

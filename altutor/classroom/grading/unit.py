@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from altutor.classroom.exercise import Exercise
-from altutor.classroom.grade import OPEN, PASSED, PartResult, examine, grade_part
+from altutor.classroom.grade import NOT_STARTED, OPEN, PASSED, PartResult, examine, grade_part
 from altutor.classroom.grading.words import kind, told
 from altutor.classroom.sandbox.boxed import Sandbox
 
@@ -38,6 +38,8 @@ def grade_file(
     """
     if content is None:
         return _settled(exercise, MISSING, "No file for this exercise was handed in.")
+    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+        return _settled(exercise, NOT_STARTED, "The file is empty.")
     if len(content) > LARGEST:
         return _settled(exercise, OPEN, f"The file is larger than {LARGEST:,} bytes, and was not run.")
     try:

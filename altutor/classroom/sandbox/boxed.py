@@ -63,16 +63,18 @@ def choose(unsafe: bool = False) -> Sandbox:
     why = box.why_not()
     if not why:
         return Sandbox(True, box.version())
+    closed = _closed_to_others()
     if unsafe:
-        if closed := _closed_to_others():
+        if closed:
             raise AltutorError(
                 f"Without a sandbox, root runs students' code as the user nobody, who may not enter {closed}, where "
                 "Python lies. Install altutor where everybody may read it, such as /opt, or grade as another user."
             )
         return Sandbox(False, "none (--unsafe)")
     raise AltutorError(
-        f"There is no sandbox for students' code: {why}. Install it, grade in the container of "
-        "docs/guides/containers.md, or add --unsafe where you trust every submission as you trust your own code."
+        f"There is no sandbox for students' code: {why}. Install it, or grade in the container of "
+        "docs/guides/containers.md"
+        + ("." if closed else ", or add --unsafe where you trust every submission as you trust your own code.")
     )
 
 

@@ -17,13 +17,15 @@ ANSWERS = Path(__file__).parents[2] / "exercises"
 ID = "ch02_sampling_bias/e1_label_shift"
 SHORT = {"ch01_fair_race/e1_least_confidence", "ch03_local_optima/e1_missing_a_cluster"}
 
+ASKED = {name for id_ in catalogue.ids() for name in syntax.names(stubs.tree(catalogue.load(id_)))}
+
 
 class Renamed(ast.NodeTransformer):
-    """Gives new names to arguments and variables, and texts to functions."""
+    """Gives new names to arguments and variables, and texts to functions; names that a grader asks for stay."""
 
     def __init__(self, tree: ast.AST) -> None:
         stored = [one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
-        self.own = {*stored, *(one.arg for one in ast.walk(tree) if isinstance(one, ast.arg))}
+        self.own = {*stored, *(one.arg for one in ast.walk(tree) if isinstance(one, ast.arg))} - ASKED
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
         node.id = f"my_{node.id}" if node.id in self.own else node.id
@@ -100,6 +102,33 @@ def test_answers_that_were_written_apart_share_less_than_30_percent(monkeypatch:
     assert max(shares) < 0.3
 
 
+E5, E6 = "ch02_sampling_bias/e5_reweight", "ch02_sampling_bias/e6_who_was_chosen"
+
+
+def test_a_copy_in_a_notebook_or_in_one_file_for_all_is_found() -> None:
+    """Both hold other answers, too, and come as the file of every exercise."""
+    ids = [ID, E5, E6]
+    apart = {id_: read(id_, "solution") for id_ in ids}
+    whole = "\n".join(["x = 3\nprint(x)", *(read(id_, "second") for id_ in (ID, E6)), copied(apart[E5])])
+    given_ = [
+        Submission("ada", {id_: text.encode() for id_, text in apart.items()}),
+        Submission("bob", {id_: read(id_, "second").encode() for id_ in (E5,)}),
+        Submission("eve", dict.fromkeys(ids, whole.encode())),
+    ]
+    (pair,), _ = alike.find(given_, ids)
+    assert (pair.first, pair.second, pair.stands_out) == ("ada", "eve", False)
+    assert [(one.exercise, one.share > 0.85) for one in pair.exercises if one.stands_out] == [(E5, True)]
+    assert pair.share < alike.SHARE
+
+
+def test_only_what_the_stub_defines_and_what_that_uses_is_compared() -> None:
+    wanted = "if X:\n    def g(): return h\nh = 1\nf = lambda: g()\n"
+    text = f"def other():\n    return f()\n{wanted}for i in h: other()\nf.x = 2\n"
+    tree = syntax.part_of(ast.parse(text), {"f"})
+    assert ast.unparse(tree) == ast.unparse(ast.parse(wanted))
+    assert len(syntax.part_of(ast.parse(text), {"misspelt"}).body) == 6
+
+
 def test_lines_that_are_shared_are_named() -> None:
     text = read(ID, "solution")
     changed = text.replace("return p - q - below, p - q + above", "return sorted([p - q - below, p - q + above])")
@@ -156,6 +185,16 @@ def test_members_of_one_group_are_not_compared() -> None:
     assert alike.find(given_, [ID], {"s00": "3", "s01": "3"})[0] == []
     assert names(alike.find(given_, [ID], {"s00": "3", "s01": "4"})[0]) == [("s00", "s01")]
     assert names(alike.find(given_, [ID], {"s00": "", "s01": ""})[0]) == [("s00", "s01")]
+
+
+def test_a_group_counts_once() -> None:
+    """Its members hold the same files; the class does not grow by them, nor do pairs."""
+    text, second = read(ID, "solution"), read(ID, "second")
+    given_ = handed_in(text, text, copied(text), second, second)
+    (pair,), _ = alike.find(given_, [ID], {"s00": "3", "s01": "3", "s03": "4", "s04": "4"})
+    assert (pair.first, pair.second) == ("s00", "s02")
+    (once,), _ = alike.find([given_[0], given_[2], given_[3]], [ID])
+    assert pair == once
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,56 @@ def test_page_is_self_contained_and_accessible(written: tuple[str, dict], tmp_pa
         assert link[1:] in ids if link.startswith("#") else (tmp_path / link).is_file(), link
 
 
+def test_what_needs_you_names_people_and_ends_with_how_files_were_read(tmp_path: Path) -> None:
+    right = [graded(id_) for id_ in IDS]
+    high = [{"exercise": IDS[0], "points": 99.0, "comment": ""}]
+    whole = [{"exercise": "", "points": 15.5, "comment": "<b>"}]
+    exact = [{"exercise": IDS[0], "points": 5.0, "comment": ""}]
+    marked = {"days": None, "factor": 0.9, "says": "Marked late without a time, the first step: 10% less"}
+    behind = {"days": 1.5, "factor": 0.5, "says": "1.5 days late: 50% less"}
+    made = grades(
+        [
+            entry("ada", [graded(id_, state="missing") for id_ in IDS]),
+            entry("bob", [graded(id_, state="not started") for id_ in IDS]),
+            entry("eve", right, by_hand=whole, late=behind),
+            entry("fay", right, by_hand=high),
+            entry("gus", right, by_hand=exact),
+        ]
+    )
+    text = class_page.write(made, tmp_path, [], ["Read as: a folder of files."]).read_text(encoding="utf-8")
+    words = Page(text).words.partition("Marks in")[0].partition("Pairs to look at")[2]
+    places = [
+        words.index(expected)
+        for expected in (
+            "What needs you More by hand than it is worth",
+            "eve: 15.5 of 15 by hand; a bonus, or a slip?",
+            "fay: 99 of 5 by hand in ch02 e1; a bonus, or a slip?",
+            "Handed in nothing: ada.",
+            "Handed in untouched stubs or empty files only: bob.",
+            "eve: 1.5 days late: 50% less.",
+            "From collecting Read as: a folder of files.",
+        )
+    ]
+    assert places == sorted(places)
+    assert "gus:" not in words
+    assert "no time is known" not in words
+    made["students"][2]["late"] = marked
+    assert "Where no time is known" in class_page.write(made, tmp_path, []).read_text(encoding="utf-8")
+
+
+def test_a_group_is_named_and_the_exercise_that_stands_out(tmp_path: Path) -> None:
+    ids = (IDS[0], IDS[1])
+    made = grades([entry(name, [graded(id_) for id_ in IDS], group=name[0]) for name in ("a1", "a2", "b1", "c1", "c2")])
+    mixed = {IDS[0]: answer("solution")[IDS[0]], IDS[1]: answer("second")[IDS[1]]}
+    own = {id_: answer("solution")[id_] for id_ in ids}
+    given = [Submission("a1", own), Submission("a2", own), Submission("b1", mixed)]
+    text = class_page.write(made, tmp_path, given).read_text(encoding="utf-8")
+    assert text.count("look at these two yourself") == 1
+    assert "group a (a1, a2) and b1 : 100% of ch02 e1 shared" in Page(text).words
+    assert "<mark>" in text
+    assert "white-space: pre-wrap" in text  # long lines can be read to their end
+
+
 def test_bars_are_as_long_as_their_counts(written: tuple[str, dict]) -> None:
     found = re.findall(r'width: ([\d.]+)%" aria-hidden="true"></span>(\d+)<', written[0])
     widths, counts = [float(width) for width, _ in found], [int(count) for _, count in found]

@@ -149,6 +149,57 @@ def test_no_mark_is_not_zero(tmp_path: Path) -> None:
         assert "altutor hint" not in words
 
 
+def same(id_: str, kind: str, told: str, state: str = "open") -> dict:
+    """Return an exercise of which all parts were told the same."""
+    wrong = {part.id: {"kind": kind, "told": told} for part in catalogue.load(id_).parts}
+    return graded(id_, wrong) | {"state": state, "reason": told}
+
+
+def test_what_holds_of_all_parts_is_said_once(tmp_path: Path) -> None:
+    unreadable = "Python cannot read the file: invalid syntax. (line 2) Expected: Python code."
+    exercises = [
+        same(IDS[0], "not started", "The file is empty.", "not started"),
+        same(IDS[1], "refused", unreadable),
+        same(IDS[2], "refused", "The answer uses altutor itself."),
+    ]
+    html, markdown = write(tmp_path, exercises=exercises)
+    for words in (Page(html).words, plain(markdown)):
+        for once in ("The file is empty.", unreadable, "The answer uses altutor itself."):
+            assert words.count(once) == 1
+        assert "cannot be read" in words.lower()
+        assert "Not finished" not in words
+    open_ = graded(IDS[0], {"exact-p": {}})
+    html, markdown = write(tmp_path, exercises=[open_, graded(IDS[1]), graded(IDS[2])])
+    assert "Not all right" in Page(html).words
+    assert "Not all right" in plain(markdown)
+
+
+def test_who_handed_in_nothing_reads_one_sentence(tmp_path: Path) -> None:
+    nothing = [graded(id_, state="missing") | {"reason": "No file for this exercise was handed in."} for id_ in IDS]
+    html, markdown = write(tmp_path, exercises=nothing)
+    for words in (Page(html).words, plain(markdown)):
+        assert words.count("Nothing was handed in.") == 1
+        assert not re.search("No file|Not handed in|Not there|ch02 e1|altutor hint|Each part", words)
+    hand = [{"exercise": IDS[1], "points": 2.0, "comment": "On paper."}]
+    html, markdown = write(tmp_path, exercises=nothing, by_hand=hand, notes=["`a.txt` is not Python."])
+    for words in (Page(html).words, plain(markdown)):
+        assert "No file for any of the exercises was found in what was handed in." in words
+        assert "a.txt is not Python." in words.replace(" .", ".")
+        assert "Your instructor gives 2 of 5 points" in words
+        assert "On paper." in words
+        assert "points below" not in words
+        assert "ch02 e1" not in words
+
+
+def test_lateness_is_not_shown_as_taken_off_a_mark_by_hand(tmp_path: Path) -> None:
+    late = {"days": 1.5, "factor": 0.5, "says": "1.5 days late: 50% less"}
+    hand = [{"exercise": "", "points": 14.0, "comment": ""}]
+    for text in write(tmp_path, late=late, by_hand=hand):
+        assert "50% less" not in text
+        assert "not applied, since your instructor gave the mark" in text
+        assert "Together" not in text
+
+
 def test_without_a_sandbox_it_says_so(tmp_path: Path) -> None:
     made = grades([entry("ada", [graded(id_) for id_ in IDS])]) | {"sandbox": "none (--unsafe)"}
     for path in feedback.write(made, tmp_path):

@@ -59,7 +59,7 @@ def test_one_line_a_student_one_column_an_exercise(tmp_path: Path, made: dict) -
     gradebook.write(made, tmp_path)
     ada, bob, cyd = table(tmp_path)
     assert ",".join(ada) == "student,name,ch02 e1,ch02 e4,ch03 e2,earned,late,by hand,mark,of,comment"
-    assert list(ada.values()) == ["ada", "Ada L", "2.5", "5", "5", "15", LATE["says"], "ch02 e1", "11.25", "15", "Hm"]
+    assert list(ada.values()) == ["ada", "Ada L", "2.5", "5", "5", "12.5", LATE["says"], "ch02 e1", "11.25", "15", "Hm"]
     assert (bob["ch02 e1"], bob["ch02 e4"], bob["earned"], bob["mark"]) == ("3", "", "", "")
     assert (cyd["name"], cyd["mark"]) == ("'=HYPERLINK(1)", "0")
 
@@ -74,7 +74,7 @@ def test_no_text_becomes_a_formula_or_another_cell(tmp_path_factory: pytest.Temp
     for cell in (row["name"], row["comment"]):
         assert not cell.lstrip(' "').startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert row["mark"] == "15"
-    assert gradebook.changed(folder) == []
+    assert gradebook.changed(folder) == gradebook.ignored(folder) == []
 
 
 def test_nothing_changed(tmp_path: Path, made: dict) -> None:
@@ -129,11 +129,51 @@ def test_a_run_that_is_stopped_while_writing_makes_up_no_changes(
             patch.setattr(os, "replace", stop)
             with pytest.raises(KeyboardInterrupt):
                 gradebook.write(again, tmp_path)
-        assert gradebook.changed(tmp_path) == []
+        assert gradebook.changed(tmp_path) == gradebook.ignored(tmp_path) == []
     gradebook.write(again, tmp_path)
     assert table(tmp_path)[1]["mark"] == "7"
     edit(tmp_path, "bob", mark="6")
     assert gradebook.changed(tmp_path) == [("bob", "", "7", "6")]
+
+
+def test_changes_that_are_put_back_are_named(tmp_path: Path, made: dict) -> None:
+    assert gradebook.ignored(tmp_path) == []
+    gradebook.write(made, tmp_path)
+    edit(tmp_path, "ada", mark="11,250", earned="12.50", name="Ada  L", comment="New")
+    assert gradebook.ignored(tmp_path) == []
+    edit(tmp_path, "ada", ch02_e1="", earned="15", late="", of="20", comment="")
+    edit(tmp_path, "cyd", name="Cyd", by_hand="all", mark="7")
+    path = tmp_path / "gradebook.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    path.write_text("\n".join(line for line in lines if not line.startswith("bob")), encoding="utf-8")
+    found = gradebook.ignored(tmp_path)
+    assert found[0] == f"{path}: the line of bob is gone. It is put back; the roster says who is in the class."
+    assert [one.removeprefix(f"{path}, line ").partition(", and was")[0] for one in found[1:]] == [
+        "2: ch02 e1 of ada is ''",
+        "2: comment of ada is ''",
+        "2: earned of ada is '15'",
+        "2: late of ada is ''",
+        "2: of of ada is '20'",
+        "3: name of cyd is 'Cyd'",
+        "3: by hand of cyd is 'all'",
+    ]
+    assert "for no points type 0" in found[1]
+    assert "--late FILE" in found[4]
+    assert gradebook.changed(tmp_path) == [("cyd", "", "0", "7")]
+
+
+def test_a_column_that_is_gone_is_named_once(tmp_path: Path, made: dict) -> None:
+    gradebook.write(made, tmp_path)
+    rows = [{name: cell for name, cell in row.items() if name != "mark"} for row in table(tmp_path)]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    path = tmp_path / "gradebook.csv"
+    path.write_text(text.getvalue(), encoding="utf-8")
+    assert gradebook.ignored(tmp_path) == [
+        f"{path}: the column mark is gone or empty. It is put back, and nothing else changes."
+    ]
 
 
 def test_setting_a_mark_back_to_what_it_once_was_counts(tmp_path: Path, made: dict) -> None:
@@ -181,8 +221,8 @@ def test_differences_say_what_changed_and_why(made: dict) -> None:
     assert gradebook.differences(made, made) == []
     found = gradebook.differences(made, new)
     assert found == [
-        Difference("ada", "ch02 e1", 2.5, 5.0, "marked by hand"),
-        Difference("ada", "", 11.25, 13.5, "marked by hand"),
+        Difference("ada", "ch02 e1", 2.5, 5.0, "the mark by hand is gone; the comment is gone: 'Half.'"),
+        Difference("ada", "", 11.25, 13.5, "a mark by hand of an exercise is gone; the comment is gone: 'Hm'"),
         Difference("bob", "ch02 e1", 3.0, 5.0, "exact-p: wrong, now right"),
         Difference(
             "bob",
@@ -213,6 +253,34 @@ def test_differences_of_the_mark_alone(made: dict) -> None:
     assert Difference("ada", "ch02 e4", 5.0, 2.0, "the exercise is worth something else") in gradebook.differences(
         made, new
     )
+
+
+def test_differences_fold_all_causes_of_a_mark(made: dict) -> None:
+    new = copy.deepcopy(made)
+    ada = made["students"][0]
+    marks.settle(ada, made["exercises"], LATE, [{"exercise": "", "points": 16.0, "comment": ""}])
+    again = new["students"][0]
+    again["exercises"][1] = graded(IDS[1], {"unbiased": {}})
+    marks.settle(again, new["exercises"], None, [{"exercise": IDS[0], "points": 6.0, "comment": ""}])
+    cause = "the mark by hand is gone; an exercise is marked by hand; not late any more; other points"
+    found = gradebook.differences(made, new)
+    assert Difference("ada", "", 16.0, again["mark"], cause) in found
+    assert Difference("ada", "ch02 e1", 5.0, 6.0, "marked by hand") in found
+    back = gradebook.differences(new, made)
+    assert Difference("ada", "", again["mark"], 16.0, "marked by hand") in back
+    assert Difference("ada", "ch02 e1", 6.0, 5.0, "the mark by hand is gone") in back
+
+
+def test_a_comment_that_vanishes_is_shown_though_no_number_changes(made: dict) -> None:
+    new = copy.deepcopy(made)
+    new["students"][0]["by_hand"][1]["comment"] = "Another."
+    new["students"][0]["by_hand"][0]["comment"] = ""
+    assert gradebook.differences(made, new) == [Difference("ada", "ch02 e1", 2.5, 2.5, "the comment is gone: 'Half.'")]
+    del new["students"][0]["by_hand"][1]
+    made["students"][0]["by_hand"][1]["comment"] = "long " * 20
+    _, mark = gradebook.differences(made, new)
+    assert (mark.exercise, mark.old, mark.new) == ("", 11.25, 11.25)
+    assert mark.why == f"the comment is gone: {'long ' * 12 + ' ...'!r}"
 
 
 def test_differences_are_printed_as_they_are() -> None:

@@ -47,7 +47,7 @@ def test_lateness_is_taken_off_the_mark_and_not_off_what_was_earned() -> None:
 def test_a_persons_points_replace_those_of_an_exercise_before_lateness() -> None:
     by_hand = [{"exercise": "e0", "points": 4.0, "comment": ""}]
     made = settled([(0, 5, 5.0), (5, 5, 5.0)], late=0.5, by_hand=by_hand)
-    assert (made["earned"], made["mark"]) == (5.0, 4.5)
+    assert (made["earned"], made["mark"]) == (9.0, 4.5)
 
 
 def test_a_persons_mark_is_the_mark_whatever_else_holds() -> None:
@@ -64,9 +64,9 @@ def test_what_is_ungraded_is_no_mark_until_a_person_gives_one() -> None:
     open_ = entry("ada", [graded(IDS[0], state="ungraded"), graded(IDS[1]), graded(IDS[2])])
     assert (open_["earned"], open_["mark"]) == (None, None)
     marks.settle(open_, EXERCISES, None, [{"exercise": IDS[0], "points": 2.0, "comment": ""}])
-    assert (open_["earned"], open_["mark"]) == (None, 12.0)
+    assert (open_["earned"], open_["mark"]) == (12.0, 12.0)
     marks.settle(open_, EXERCISES, None, [{"exercise": "", "points": 9.0, "comment": ""}])
-    assert open_["mark"] == 9.0
+    assert (open_["earned"], open_["mark"]) == (None, 9.0)
     assert marks.counted(open_, EXERCISES) == [None, 5.0, 5.0]
 
 

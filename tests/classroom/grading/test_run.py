@@ -21,6 +21,8 @@ from altutor.classroom.grading import run, units
 from altutor.classroom.grading.run import Request, grade, read_grades
 from altutor.errors import AltutorError
 
+pytestmark = pytest.mark.slow  # whole classes, in processes of their own
+
 E1 = catalogue.one("ch01 e1")
 ANSWERS = Path(__file__).parents[2] / "exercises" / E1.id
 SOLUTION = (ANSWERS / "solution.py").read_text(encoding="utf-8")
@@ -113,24 +115,61 @@ def test_a_regrade_asks_before_marks_change(request_: Request, monkeypatch: pyte
     (request_.submissions / "cem.py").write_text("x = 1\n", encoding="utf-8")
     answers = iter([False, True])
     monkeypatch.setattr(typer, "confirm", lambda _: next(answers))
-    grade(request_)
+    with pytest.raises(AltutorError, match="Nothing was written"):
+        grade(request_)
     assert (request_.out / "grades.json").read_bytes() == before
     grade(request_)
     assert marks(request_)["cem"] == 0
 
 
-def test_a_mark_typed_into_the_gradebook_survives_a_regrade(request_: Request) -> None:
+def test_without_a_terminal_nothing_changes_and_yes_is_named(
+    request_: Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
     grade(request_)
-    path = request_.out / "gradebook.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    (request_.submissions / "cem.py").write_text("x = 1\n", encoding="utf-8")
+
+    def abort(_: str) -> bool:
+        raise typer.Abort
+
+    monkeypatch.setattr(typer, "confirm", abort)
+    with pytest.raises(AltutorError, match="--yes"):
+        grade(request_)
+
+
+def test_no_takes_nothing_of_the_gradebook_into_the_marks(request_: Request, monkeypatch: pytest.MonkeyPatch) -> None:
+    grade(request_)
+    type_in(request_, "ben", mark="71.3")
+    monkeypatch.setattr(typer, "confirm", lambda _: False)
+    with pytest.raises(AltutorError, match="Nothing was written"):
+        grade(request_)
+    assert not (request_.out / "marks.csv").exists()
+
+
+def test_marks_of_a_file_are_kept(request_: Request, tmp_path: Path) -> None:
+    given = tmp_path / "mine.csv"
+    given.write_text(f"student,exercise,points,comment\nben,{E1.short},1.5,The idea is right.\n", encoding="utf-8")
+    grade(dataclasses.replace(request_, marks=given))
+    assert marks(request_)["ben"] == 1.5
+    grade(request_)
+    assert marks(request_)["ben"] == 1.5
+
+
+def type_in(request: Request, student: str, **cells: str) -> None:
+    """Change a line of the gradebook, as a spreadsheet would."""
+    path = request.out / "gradebook.csv"
+    rows = list(gradebook(request).values())
     for row in rows:
-        if row["student"] == "ben":
-            row["mark"], row["comment"] = "4.5", "Talked about it."
+        if row["student"] == student:
+            row.update(cells)
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, rows[0].keys())
         table.writeheader()
         table.writerows(rows)
+
+
+def test_a_mark_typed_into_the_gradebook_survives_a_regrade(request_: Request) -> None:
+    grade(request_)
+    type_in(request_, "ben", mark="4.5", comment="Talked about it.")
     grade(dataclasses.replace(request_, yes=True))
     assert marks(request_)["ben"] == 4.5
     assert gradebook(request_)["ben"]["mark"] == "4.5"
@@ -203,6 +242,23 @@ def test_grades_of_another_assignment_are_not_overwritten(request_: Request, tmp
     save(Assignment("week2", "Week 2", 1, (Assigned(E1.id, 1.0),), None, False, "0.1.0"), tmp_path / "week2")
     with pytest.raises(AltutorError, match="holds the grades of week1"):
         grade(dataclasses.replace(request_, assignment=tmp_path / "week2"))
+
+
+def test_grades_do_not_mix_with_anything_else(request_: Request, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "class.html").write_text("hi", encoding="utf-8")
+    for out in (request_.submissions, request_.submissions / "grades", request_.assignment, tmp_path / "mine"):
+        with pytest.raises(AltutorError, match="--out"):
+            grade(dataclasses.replace(request_, out=out))
+    assert (tmp_path / "mine" / "class.html").read_text(encoding="utf-8") == "hi"
+
+
+def test_an_empty_file_is_not_started(request_: Request) -> None:
+    (request_.submissions / "cem.py").write_text("\n", encoding="utf-8")
+    (request_.submissions / "cem.py").rename(request_.submissions / "cem_e1_least_confidence.py")
+    grade(request_)
+    (graded,) = next(one for one in read_grades(request_.out)["students"] if one["student"] == "cem")["exercises"]
+    assert (graded["state"], graded["reason"]) == ("not started", "The file is empty.")
 
 
 def test_variants_need_a_roster(request_: Request) -> None:

@@ -58,7 +58,8 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(sandbox: Sandbox
     ("content", "state", "said"),
     [
         (stubs.text(E1).encode(), "not started", "The stub has not been touched."),
-        (b"", "open", "no `least_confident`"),
+        (b"\xef\xbb\xbf\r\n", "not started", "The file is empty."),
+        (b"x = 1", "open", "no `least_confident`"),
         (b"def least_confident(:", "open", "Python cannot read the file"),
         ("# \xe4".encode("latin-1"), "open", "not text in UTF-8"),
         (b"x = 1\n" * 40_000, "open", "larger than 200,000 bytes"),
