@@ -17,7 +17,7 @@ from altutor.classroom.grading.units import Unit, grade_all
 from altutor.classroom.sandbox.boxed import choose
 
 ANSWERS = Path(__file__).parents[2] / "exercises"
-OTHER = catalogue.one("ch02 e1")
+OTHER = catalogue.one("ch01 e2")
 DRAWS = b"import numpy as np\n\n\ndef least_confidence(p):\n    return np.random.default_rng().random(len(p))\n"
 pytestmark = needs_walls
 
