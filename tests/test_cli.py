@@ -272,14 +272,15 @@ def test_ctrl_c_keeps_finished_runs_and_prints_the_line_that_goes_on(tmp_path: P
 
 @pytest.mark.slow
 def test_reproduce_from_a_shell(tmp_path: Path) -> None:
-    """The main job with few seeds: every file that the README promises is there."""
-    done = subprocess.run(
-        [sys.executable, "-m", "altutor", "reproduce", "--seeds", "2"], cwd=tmp_path, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "results" / "index.html").exists()
+    """The main job: every file that the README promises is there; `.ci/run` has done it, and names its folder."""
+    results = Path(os.environ.get("ALTUTOR_RESULTS") or tmp_path / "results")
+    if "ALTUTOR_RESULTS" not in os.environ:
+        line = [sys.executable, "-m", "altutor", "reproduce", "--seeds", "2"]
+        done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert (results / "index.html").exists()
     for name in ("local-optimum", "ag-news-org-newswire"):
-        folder = tmp_path / "results" / name
+        folder = results / name
         assert (folder / "results.json").exists()
         pictures = {path.stem for path in (folder / "figures").glob("*.png")}
         assert pictures
