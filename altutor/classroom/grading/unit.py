@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 import tempfile
 from pathlib import Path
@@ -38,7 +39,7 @@ def grade_file(
     """
     if content is None:
         return _settled(exercise, MISSING, "No file for this exercise was handed in.")
-    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+    if not content.removeprefix(codecs.BOM_UTF8).strip():
         return _settled(exercise, NOT_STARTED, "The file is empty.")
     if len(content) > LARGEST:
         return _settled(exercise, OPEN, f"The file is larger than {LARGEST:,} bytes, and was not run.")

@@ -215,8 +215,8 @@ HARD_TO_READ = {
 def test_a_file_that_is_hard_to_read_is_refused_soon(name: str) -> None:
     started = time.process_time()
     graded = grade_file(E1, HARD_TO_READ[name], Noting(True, ""), seed=SEED)
-    empty = name == "nothing"
-    kind = "not started" if empty else "missing" if name in ("nested brackets", "white space") else "refused"
+    empty = name in ("nothing", "white space")
+    kind = "not started" if empty else "missing" if name == "nested brackets" else "refused"
     assert {part["kind"] for part in graded["parts"]} == {kind}
     assert (graded["state"], graded["points"]) == ("not started" if empty else "open", 0)
     assert len(json.dumps(graded)) < 5_000
