@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from altutor.classroom import catalogue
+from altutor.classroom import catalogue, sheet
 from altutor.classroom.assignment.assignment import Assigned
 from altutor.classroom.exercise import Exercise
-from altutor.classroom.grading import sheet
 from altutor.errors import AltutorError
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
+from altutor.classroom import sheet
 from altutor.classroom.assignment.assignment import moment
 from altutor.errors import AltutorError
 
@@ -69,7 +68,7 @@ def read(path: Path) -> dict[str, Person]:
     people: dict[str, Person] = {}
     seen: dict[tuple[str, str], int] = {}
     for number, cells in lines:
-        row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
+        row = dict(zip(columns, cells, strict=False))
         person = _person(path, number, row)
         for column in ("student", *KEYS):
             value = getattr(person, column).casefold()  # files of two names may be one on Windows and macOS
@@ -88,22 +87,9 @@ def ignored(path: Path) -> list[str]:
 
 def _lines(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Return the names of the columns, and the other lines that are not empty with their numbers."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise AltutorError(f"{path} is not in UTF-8: save it as 'CSV UTF-8' and type the same command again.") from None
-    except OSError as error:
-        raise AltutorError(
-            f"The roster {path} cannot be read ({error.strerror}): name a CSV file with a column student."
-        ) from error
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    try:
-        rows = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        raise AltutorError(f"{path}, line {reader.line_num}: {error}. Save it as CSV again.") from error
+    head, rows = sheet.lines(path, "a roster is a CSV file with a column student")
     known = {column.replace("_", ""): column for column in COLUMNS}
-    named = [cell.strip() for cell in rows[0][1]] if rows else []
+    named = rows[0][1] if rows else []
     columns = [known.get(re.sub(r"[\s_-]+", "", cell).lower(), cell) for cell in named]
     if "student" not in columns:
         found = f"it is {head.strip()[:80]!r}" if rows else "the file is empty"
@@ -113,7 +99,7 @@ def _lines(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         if columns.count(column) > 1:
             raise AltutorError(f"{path}, line 1: there are {columns.count(column)} columns {column}; keep one of them.")
     for number, cells in rows[1:]:
-        if any(cell.strip() for cell in cells[len(columns) :]):
+        if any(cells[len(columns) :]):
             raise AltutorError(
                 f"{path}, line {number} has {len(cells)} cells and line 1 names {len(columns)} columns: put a text "
                 "that holds the separator between double quotes."

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from altutor.classroom.export import cells
+
 
 def amount(points: float) -> str:
     """Return points with two decimals at most, and no more than needed."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    return cells.number(points)
 
 
 def counted(points: float) -> str:

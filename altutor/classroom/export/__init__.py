@@ -123,6 +123,7 @@ def _preview(table: Table) -> None:
 def _autograder(to: str, out: Path | None, roster: Path | None, dry_run: bool, folder: Path | None) -> None:
     from altutor.classroom.assignment import assignment as assignments
     from altutor.classroom.assignment import roster as rosters
+    from altutor.classroom.assignment.pack import zipped
     from altutor.classroom.assignment.wording import counted
     from altutor.classroom.export import classroom50, gradescope
     from altutor.files import dump_json
@@ -136,7 +137,7 @@ def _autograder(to: str, out: Path | None, roster: Path | None, dry_run: bool, f
     if to == "gradescope":
         contents = gradescope.files(folder, rosters.read(roster) if roster else None)
         path = out or folder / "autograder.zip"
-        _write_files({path: gradescope.zipped(contents)}, dry_run, contents)
+        _write_files({path: zipped(contents, scripts=gradescope.SCRIPTS)}, dry_run, contents)
         _next(
             dry_run,
             f"Gradescope: make a programming assignment of {counted(assignments.load(folder).points)}, choose "

@@ -15,9 +15,7 @@ Practices", "Troubleshooting" and "Updates" of gradescope/autograder_samples, 20
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,6 @@ from typing import Any
 from altutor.classroom.assignment import assignment as assignments
 from altutor.classroom.assignment import wheel
 from altutor.classroom.assignment.assignment import Assignment
-from altutor.classroom.assignment.pack import START_OF_TIME
 from altutor.classroom.assignment.requirements import requirements
 from altutor.classroom.assignment.roster import Person
 from altutor.classroom.export import cells, scores
@@ -65,19 +62,6 @@ def files(folder: Path, roster: dict[str, Person] | None) -> dict[str, bytes]:
 def carried() -> dict[str, bytes]:
     """Return what altutor is installed from: its wheel, and the versions of all that it needs."""
     return {wheel.name(): wheel.build(), "requirements.txt": requirements(wheel.name()).encode()}
-
-
-def zipped(contents: dict[str, bytes]) -> bytes:
-    """Return a zip with the same bytes each time; its scripts may be executed."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted(contents.items()):
-            entry = zipfile.ZipInfo(name, START_OF_TIME)
-            entry.create_system = 3  # Unix, also when made on Windows: Gradescope reads the permissions
-            entry.external_attr = (0o100755 if name in SCRIPTS else 0o100644) << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data)
-    return content.getvalue()
 
 
 def variant(metadata: dict[str, Any], variants: dict[str, str]) -> str:

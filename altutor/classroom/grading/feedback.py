@@ -11,6 +11,8 @@ from altutor.classroom import catalogue
 from altutor.classroom.grading import marks, pages
 from altutor.files import write_atomic
 
+FOLDER = "feedback"
+
 
 def write(grades: Mapping[str, Any], folder: Path) -> list[Path]:
     """Write ``feedback/STUDENT.html`` and ``feedback/STUDENT.md`` below a folder for everybody; return the paths."""
@@ -20,7 +22,7 @@ def write(grades: Mapping[str, Any], folder: Path) -> list[Path]:
     for entry in grades["students"]:
         values = _values(grades, entry)
         for template, ending in ((html, "html"), (text, "md")):
-            path = folder / "feedback" / f"{entry['student']}.{ending}"
+            path = folder / FOLDER / f"{entry['student']}.{ending}"
             write_atomic(path, template.render(values))
             written.append(path)
     return written

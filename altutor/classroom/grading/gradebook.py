@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from altutor.classroom import sheet
 from altutor.classroom.export import cells
-from altutor.classroom.grading import marks, sheet
+from altutor.classroom.grading import marks
 from altutor.classroom.grading.differences import differences, print_differences
 from altutor.errors import AltutorError
 from altutor.files import dump_json, write_atomic

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from altutor.classroom.grading import sheet
+from altutor.classroom import sheet
 from altutor.errors import AltutorError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from altutor.classroom.grading import sheet
+from altutor.classroom import sheet
 from altutor.errors import AltutorError
 
 UNITS = {"": 1440, "m": 1, "min": 1, "minute": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440, "week": 10080}

@@ -17,10 +17,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from altutor.classroom.grading import sheet
+from altutor.classroom import sheet
+from altutor.classroom.export import cells
 from altutor.errors import AltutorError
 from altutor.files import write_atomic
 
+FILE = "marks.csv"
 COLUMNS = ("student", "exercise", "points", "comment")
 MOST = 10_000  # points
 
@@ -136,7 +138,7 @@ def counted(entry: Mapping[str, Any], exercises: Sequence[Mapping[str, Any]]) ->
 
 def number(value: float | None) -> str:
     """Return a number as people write it: 12.5, 4; a dash where there is none."""
-    return "–" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+    return cells.number(value) or "–"
 
 
 def _scaled(graded: Mapping[str, Any], points: float) -> Fraction | None:

@@ -99,14 +99,15 @@ def grade(request: Request) -> None:
         due = person.due or assignment.due
         if person.due and submission.submitted is None and submission.marked_late:
             more.append(
-                f"{submission.student} has a deadline of their own, and the platform's mark LATE means its own."
+                f"{submission.student} has a deadline of their own, and the platform marked the work late by its own: "
+                f"if it was in time, give the mark by hand, in {request.out / marks.FILE}."
             )
         entry["late"] = policy.apply(submission.submitted, due, submission.marked_late)
         marks.apply(entry, exercises, by_hand)
         grades["students"].append(entry)
     talk.require_agreement(request.out, request.yes, before, grades)
     if taken_in:
-        marks.write(request.out / talk.MARKS, by_hand, exercises)
+        marks.write(request.out / marks.FILE, by_hand, exercises)
     _write(request.out, grades, collected, [*said, *more])
     talk.report(request.out, grades, [*said, *more, *taken_in])
 
@@ -189,7 +190,7 @@ def _by_hand(
     request: Request, students: Sequence[str], exercises: Sequence[dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Return a person's marks, and sentences on those that are new: from ``--marks``, or typed into the gradebook."""
-    kept = marks.read(request.out / talk.MARKS, students, exercises)
+    kept = marks.read(request.out / marks.FILE, students, exercises)
     found = {(mark["student"], mark["exercise"]): mark for mark in kept}
     said = []
     if request.marks:
@@ -198,9 +199,9 @@ def _by_hand(
         given = {(one["student"], one["exercise"]): one for one in marks.read(request.marks, students, exercises)}
         if any(found.get(key) != mark for key, mark in given.items()):
             found |= given
-            said.append(f"The marks of {request.marks} are kept in {request.out / talk.MARKS}.")
+            said.append(f"The marks of {request.marks} are kept in {request.out / marks.FILE}.")
     if changes := gradebook.changed(request.out):
-        said.append(f"What was changed in {request.out / gradebook.FILE} is kept in {request.out / talk.MARKS}.")
+        said.append(f"What was changed in {request.out / gradebook.FILE} is kept in {request.out / marks.FILE}.")
     return gradebook.keep(changes, list(found.values())), said
 
 
@@ -228,7 +229,7 @@ def _require_own_folder(request: Request) -> None:
             f"--out {request.out} is where submissions or the assignment lie: choose a folder of its own."
         )
     ours = any((out / name).exists() for name in (FILE, WORK))
-    if not ours and any((out / name).exists() for name in (class_page.FILE, gradebook.FILE, talk.FEEDBACK)):
+    if not ours and any((out / name).exists() for name in (class_page.FILE, gradebook.FILE, feedback.FOLDER)):
         raise AltutorError(f"{request.out} holds something else: choose another folder with --out.")
 
 

@@ -9,12 +9,9 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from altutor.classroom.grading import class_page, gradebook
+from altutor.classroom.grading import class_page, feedback, gradebook, marks
 from altutor.classroom.grading.unit import MISSING
 from altutor.errors import AltutorError
-
-MARKS = "marks.csv"
-FEEDBACK = "feedback"
 
 
 def require_agreement(out: Path, yes: bool, before: dict[str, Any] | None, grades: dict[str, Any]) -> None:
@@ -51,9 +48,10 @@ def report(out: Path, grades: dict[str, Any], said: Sequence[str]) -> None:
     typer.echo(f"{len(students)} student{'s' * (len(students) != 1)} graded{mean}. Sandbox: {grades['sandbox']}.")
     if nothing:
         typer.echo(f"Nothing for this assignment came from {', '.join(nothing)}: 0 points each.")
+    page = out / class_page.FILE
     if open_:
-        typer.echo(f"Not graded: {', '.join(open_)}. {out / class_page.FILE} says why; {MARKS} takes a mark by hand.")
+        typer.echo(f"Not graded: {', '.join(open_)}. {page} says why; {marks.FILE} takes a mark by hand.")
     typer.echo(
-        f"Look at {out / class_page.FILE}; feedback is in {out / FEEDBACK}. Next: altutor export {out} --to csv, "
-        "or to your platform: altutor export --help"
+        f"Look at {page}; feedback is in {out / feedback.FOLDER}. "
+        f"Next: altutor export {out} --to csv, or to your platform: altutor export --help"
     )

@@ -17,6 +17,7 @@ from small_class import FIRST, SECOND, graded
 from altutor.classroom.assignment import assignment as assignments
 from altutor.classroom.assignment import wheel
 from altutor.classroom.assignment.assignment import Assigned
+from altutor.classroom.assignment.pack import zipped
 from altutor.classroom.export import gradescope
 from altutor.classroom.export.gradescope import SCRIPTS, SHIPPED
 from altutor.errors import AltutorError
@@ -41,8 +42,8 @@ def check_results(found: dict[str, Any]) -> None:
 
 def test_zip_holds_what_gradescope_starts_and_what_that_needs(week3: Path) -> None:
     files = gradescope.files(week3, None)
-    content = gradescope.zipped(files)
-    assert gradescope.zipped(dict(reversed(files.items()))) == content
+    content = zipped(files, scripts=gradescope.SCRIPTS)
+    assert zipped(dict(reversed(files.items())), scripts=gradescope.SCRIPTS) == content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         names = archive.namelist()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from altutor.classroom.grading import sheet
+from altutor.classroom import sheet
 from altutor.errors import AltutorError
 
 
