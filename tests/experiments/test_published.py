@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,9 @@ def test_one_cell_of_one_seed_comes_out_again(published, shared: Path) -> None:
     assert json.loads(json.dumps(today.config)) == published.config
     assert today.data == published.data
     run = next(run for run in today.runs if run.cell["selection"] == "beam" and run.cell["feedback"] == "spans")
-    again = work(run, data, base, today.work.keywords["protocol"])
-    then = [row for row in published.rows if Run({name: row[name] for name in run.cell}, row["seed"]) == run]
+    # A round knows nothing of those after it, so two tell as much as four.
+    again = work(run, data, base, replace(today.work.keywords["protocol"], rounds=2))
+    then = [row for row in published.rows if Run({name: row[name] for name in run.cell}, row["seed"]) == run][:3]
     assert len(again) == len(then)
     for new, old in zip(again, then, strict=True):
         f_new, f_old = (precision_recall_f([row["tp"], row["fp"], row["fn"]])[2] for row in (new, old))
