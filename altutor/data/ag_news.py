@@ -86,8 +86,9 @@ def load_ag_news(source: str = HUB_NAME) -> Corpus:
 
 def _load(source: str) -> list[dict[str, Any]]:
     """Return the rows of the test split through the one call that takes names and folders alike."""
-    from datasets import disable_progress_bars, load_dataset
+    from datasets import config, disable_progress_bars, load_dataset
 
+    config.HF_UPDATE_DOWNLOAD_COUNTS = False  # else the hub is told, even of local files
     disable_progress_bars()
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it reports each retry where there is no network
     folder = Path(source).is_dir()
