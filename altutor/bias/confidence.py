@@ -6,39 +6,11 @@ samples of two populations. P-values answer whether chance alone may have decide
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from altutor.bias.checks import level_and_permutations, probabilities_of
-
-BATCH = 2**21  # numbers that are permuted at once: 16 MiB
-
-
-@dataclass(frozen=True)
-class ConfidenceShift:
-    """How the model's confidence, the probability of the likeliest class, differs: chosen minus reference.
-
-    Attributes
-    ----------
-    difference, low, high
-        Difference of the mean confidences, and its interval.
-    p_value
-        Of the difference of the means.
-    distance
-        Largest difference between the two distribution functions (Kolmogorov and Smirnov): 0 for equal, 1 for disjoint.
-    n_chosen, n_reference
-        Rows in each sample.
-    """
-
-    difference: float
-    low: float
-    high: float
-    p_value: float
-    distance: float
-    n_chosen: int
-    n_reference: int
+from altutor.bias.checks import probabilities_of
+from altutor.bias.means import MeanShift, mean_shift
 
 
 def confidence_shift(
@@ -48,11 +20,8 @@ def confidence_shift(
     *,
     level: float = 0.95,
     permutations: int = 999,
-) -> ConfidenceShift:
-    """Compare how sure a model is of two samples.
-
-    The interval is Welch's (1947); the p-value, two-sided, comes from permuting who was chosen, from all permutations
-    where there are no more than `permutations`.
+) -> MeanShift:
+    """Compare how sure a model is of two samples: the means of its confidence, the probability of the likeliest class.
 
     Parameters
     ----------
@@ -67,30 +36,13 @@ def confidence_shift(
 
     Returns
     -------
-    ConfidenceShift
+    MeanShift
+        Of the confidence, from -1 to 1; see :func:`altutor.bias.means.mean_shift` for interval and p-value.
 
     Raises
     ------
     AltutorError
         When a sample has fewer than two rows, or its rows are no probabilities that sum to 1.
     """
-    from scipy import stats
-
-    level_and_permutations(level, permutations)
     first, second = (part.max(axis=1) for part in probabilities_of(chosen, reference))
-    difference = float(first.mean() - second.mean())
-    low = high = difference  # where neither sample varies
-    if np.ptp(first) > 0 or np.ptp(second) > 0:
-        low, high = stats.ttest_ind(first, second, equal_var=False).confidence_interval(level)
-    test = stats.permutation_test(
-        (first, second),
-        lambda x, y, axis: x.mean(axis=axis) - y.mean(axis=axis),
-        vectorized=True,
-        n_resamples=permutations,
-        batch=max(1, BATCH // (len(first) + len(second))),
-        rng=rng,
-    )
-    distance = stats.ks_2samp(first, second, method="asymp").statistic
-    return ConfidenceShift(
-        difference, float(low), float(high), float(test.pvalue), float(distance), len(first), len(second)
-    )
+    return mean_shift(first, second, rng, level=level, permutations=permutations)

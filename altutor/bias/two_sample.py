@@ -8,13 +8,14 @@ rows are independent of the chosen ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from altutor.bias.checks import level_and_permutations, two_samples
 from altutor.bias.classifier import areas, chosen_or_not
+from altutor.bias.jackknife import jackknife
 from altutor.bias.kernel import kernel_sums, median_distance
 from altutor.errors import AltutorError
 
@@ -35,6 +36,10 @@ class TwoSampleTest:
         Rows in each sample.
     permutations
         How many were drawn; the p-value is at least 1 / (permutations + 1).
+    low, high
+        The statistic's 95% interval, where the test gives one.
+    null
+        Shape (permutations,): the permuted statistics, where the test keeps them.
     """
 
     statistic: float
@@ -42,6 +47,9 @@ class TwoSampleTest:
     n_chosen: int
     n_reference: int
     permutations: int
+    low: float | None = None
+    high: float | None = None
+    null: NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
 
 
 def classifier_test(
@@ -80,7 +88,9 @@ def classifier_test(
     area = areas(rows, is_chosen, validation, orders)
     count = int((area[1:] >= area[0] - TIE).sum())
     n_chosen = int(is_chosen.sum())
-    return TwoSampleTest(float(area[0]), (1 + count) / (1 + permutations), n_chosen, len(rows) - n_chosen, permutations)
+    n_others = len(rows) - n_chosen
+    p_value = (1 + count) / (1 + permutations)
+    return TwoSampleTest(float(area[0]), p_value, n_chosen, n_others, permutations, null=area[1:])
 
 
 def mmd_test(
@@ -115,6 +125,8 @@ def mmd_test(
     Returns
     -------
     TwoSampleTest
+        With the permuted statistics, and with a 95% interval (:func:`altutor.bias.jackknife.jackknife`) where each
+        sample has three rows.
 
     Raises
     ------
@@ -135,4 +147,6 @@ def mmd_test(
     both, between, neither = kernel_sums(rows, divisions, scale)
     squared = both / (n * (n - 1)) + neither / (m * (m - 1)) - 2 * between / (n * m)
     count = int((squared[1:] >= squared[0] - TIE).sum())
-    return TwoSampleTest(float(squared[0]), (1 + count) / (1 + permutations), n, m, permutations)
+    p_value = (1 + count) / (1 + permutations)
+    low, high = jackknife(rows, n, scale)
+    return TwoSampleTest(float(squared[0]), p_value, n, m, permutations, low, high, squared[1:])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from altutor.bias import confidence
+from altutor.bias import means
 from altutor.bias.confidence import confidence_shift
 from altutor.errors import AltutorError
 
@@ -53,7 +53,7 @@ def test_uncertain_rows_are_found() -> None:
 def test_batches_change_nothing(monkeypatch) -> None:
     pool = two_classes(np.random.default_rng(0).random(40))
     whole = confidence_shift(pool[:15], pool[15:], np.random.default_rng(1))
-    monkeypatch.setattr(confidence, "BATCH", 40 * 100)
+    monkeypatch.setattr(means, "BATCH", 40 * 100)
     assert confidence_shift(pool[:15], pool[15:], np.random.default_rng(1)) == whole
 
 
