@@ -15,7 +15,7 @@ PIPELINE = "en_core_web_md"
 REJECTED = "rejected"  # the span group with spans that an annotator said are no entity
 
 
-def load_base(source: str | Path = PIPELINE, label: str = "ORG") -> Language:
+def load_base(source: str | Path = PIPELINE, label: str | None = "ORG") -> Language:
     """Load a pipeline and keep its tokenizer and its ``ner`` alone.
 
     Where ``ner`` shares a ``tok2vec`` with other components it gets a copy of its own. Spans in the group
@@ -26,7 +26,7 @@ def load_base(source: str | Path = PIPELINE, label: str = "ORG") -> Language:
     source
         Name of an installed pipeline package, or the folder of a pipeline.
     label
-        The entity label that the pipeline must know.
+        The entity label that the pipeline must know; None where any will do.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def load_base(source: str | Path = PIPELINE, label: str = "ORG") -> Language:
             f"choose one with a named entity recogniser, for example --base {PIPELINE}."
         )
     ner = recogniser(nlp)
-    if label not in ner.labels:
+    if label is not None and label not in ner.labels:
         raise AltutorError(
             f"The 'ner' of {str(source)!r} does not know {label} (it knows {', '.join(ner.labels) or 'no label'}): "
             f"choose a pipeline that does, for example --base {PIPELINE}."

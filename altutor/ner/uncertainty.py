@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altutor.ner.base import recogniser
-from altutor.ner.entities import Span, batches
+from altutor.ner.entities import Entity, Span, batches
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -63,20 +63,27 @@ def greedy_probability(nlp: Language, docs: Sequence[Doc], *, label: str = "ORG"
 
     A transition's probability is the softmax of the parser's scores over the transitions that the state allows.
     """
+    return [
+        {(start, end): score for (start, end, _), score in entities.items()}
+        for entities in greedy_entities(nlp, docs, label)
+    ]
+
+
+def greedy_entities(nlp: Language, docs: Sequence[Doc], label: str | None = None) -> list[dict[Entity, float]]:
+    """Return the entities that the pipeline finds, of one label or of all, each with its greedy probability."""
     ner = recogniser(nlp)
     # Not `ner.move_names`: it leaves out the internal move `U-`, so its positions are not the columns of the scores.
     moves = [ner.moves.get_class_name(column) for column in range(ner.moves.n_moves)]
-    found: list[Proposals] = [{} for _ in docs]
+    found: list[dict[Entity, float]] = [{} for _ in docs]
     for where, batch in batches(docs):
         step_model = ner.model.predict(batch)
         states, scores = _greedy(ner, step_model, batch)
         ner.set_annotations(batch, states)
         for i, doc, steps in zip(where, batch, scores, strict=True):
             for entity in doc.ents:
-                if entity.label_ == label:
-                    found[i][entity.start, entity.end] = _span_probability(
-                        moves, steps, entity.start, entity.end, label
-                    )
+                if label in (None, entity.label_):
+                    span = entity.start, entity.end
+                    found[i][*span, entity.label_] = _span_probability(moves, steps, *span, entity.label_)
             doc.set_ents([], default="missing")
     return found
 
