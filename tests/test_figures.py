@@ -65,12 +65,32 @@ def trap_picture() -> Trace:
     return trace("trap-picture", columns, labels)
 
 
+def null(found: float) -> Trace:
+    columns = {"from": [0.4, 0.45, 0.5, 0.55], "to": [0.45, 0.5, 0.55, 0.6], "permutations": [10, 60, 50, 5]}
+    return trace("null", columns, {"found": found, "name": f"AUC {found}"})
+
+
+def two_kinds() -> Trace:
+    x, y = np.random.default_rng(0).normal(size=(2, 30)).tolist()
+    return trace("map", {"x": x, "y": y, "series": ["other texts of the pool"] * 20 + ["chosen texts"] * 10}, {})
+
+
+def two_histograms() -> Trace:
+    columns = {"from": [0, 5, 10], "to": [5, 10, 15], "chosen texts": [0.1, 0.6, 0.3], "random texts": [0.5, 0.5, 0.0]}
+    return trace("two-histograms", columns, {"series": ["chosen texts", "random texts"]})
+
+
 TRACES = {
     "curves": curves(),
     "curves of one seed": curves(low=None),
     "closed form, lines": closed_form(["random", "epsilon 0.1", "uncertainty"], measured=True),
     "closed form, points": closed_form(["random"], measured=False),
     "trap picture": trap_picture(),
+    "null, found far right": null(0.95),
+    "null, found far left": null(0.1),
+    "null, found among the bars": null(0.5),
+    "map": two_kinds(),
+    "two histograms": two_histograms(),
 }
 
 
@@ -119,6 +139,34 @@ def test_picture_rings_the_rows_that_were_asked_about() -> None:
     expected = np.column_stack([it.columns["x"], it.columns["y"]])
     assert any(np.allclose(found, expected[2:4]) for found in rings)
     assert any(np.allclose(found, expected[0:2]) for found in rings)
+
+
+def test_null_shows_the_found_value_beside_every_permutation() -> None:
+    it = null(0.95)
+    (ax,) = figures.draw(it).axes
+    assert [bar.get_height() for bar in ax.patches] == it.columns["permutations"]
+    assert [line.get_xdata()[0] for line in ax.lines] == [0.95]
+    assert ax.get_xlim()[0] < 0.4 < 0.95 < ax.get_xlim()[1]
+    assert [text.get_text() for text in ax.texts] == ["AUC 0.95"]
+
+
+def test_map_shows_each_point_in_the_style_of_its_series() -> None:
+    it = two_kinds()
+    (ax,) = figures.draw(it).axes
+    others, chosen = (np.asarray(found.get_offsets()) for found in ax.collections)
+    expected = np.column_stack([it.columns["x"], it.columns["y"]])
+    np.testing.assert_allclose(others, expected[:20])
+    np.testing.assert_allclose(chosen, expected[20:])
+    assert matplotlib.colors.to_hex(ax.collections[1].get_edgecolor()[0]) == STYLES["chosen texts"].colour.lower()
+
+
+def test_histograms_show_the_shares_of_both_samples() -> None:
+    it = two_histograms()
+    (ax,) = figures.draw(it).axes
+    drawn = [outline.get_data() for outline in ax.patches]
+    assert [found.values.tolist() for found in drawn] == [it.columns["chosen texts"], it.columns["random texts"]]
+    assert drawn[0].edges.tolist() == [0, 5, 10, 15]
+    assert drawn[0].edges.tolist() == drawn[1].edges.tolist()
 
 
 def test_unknown_kind_names_those_there_are() -> None:

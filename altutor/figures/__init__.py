@@ -28,12 +28,17 @@ KINDS = {
     "panels-of-dots": "altutor.figures.panels:panels_of_dots",
     "reliability": "altutor.figures.dots:reliability",
     "line": "altutor.figures.line:line",
+    "map": "altutor.figures.map:two_kinds",
+    "null": "altutor.figures.null:null",
+    "two-histograms": "altutor.figures.null:two_histograms",
     "rare-picture": "altutor.figures.rare:rare_picture",
     "by-prevalence": "altutor.figures.prevalence:by_prevalence",
     "thresholds": "altutor.figures.prevalence:thresholds",
     "crossings": "altutor.figures.prevalence:crossings",
+    "rates": "altutor.figures.rates:rates",
     "scatter": "altutor.figures.scatter:scatter",
     "tags": "altutor.figures.tags:tags",
+    "shares-over-time": "altutor.figures.over_time:shares_over_time",
 }
 
 

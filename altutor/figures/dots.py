@@ -45,6 +45,8 @@ def dots(trace: Trace) -> Figure:
     if "zero" in trace.labels:
         ax.axvline(0, color=INK, linewidth=1)
     ax.set(ylim=(y - 0.4, -0.7), xlabel=trace.labels["x"])
+    if "limits" in trace.labels:
+        ax.set_xlim(*trace.labels["limits"])
     ax.set_yticks(list(height.values()), [label for _, label in height])
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="y", visible=False)

@@ -28,6 +28,8 @@ def panels_of_dots(trace: Trace) -> Figure:
         left, right = ax.get_xlim()
         if left < 0 < right:
             ax.axvline(0, color=INK, linewidth=1)
+        if "line" in trace.labels:
+            ax.axvline(trace.labels["line"], color=INK, linewidth=1, linestyle=(0, (3, 2)))
         ax.locator_params(axis="x", nbins=3)
         ax.grid(axis="y", visible=False)
         ax.tick_params(axis="y", length=0)

@@ -83,6 +83,8 @@ STYLES = {
     "F": Style("#767676", "s", (0, (4, 1.5)), hollow=True),
     "own dev split": Style("#D55E00", "o", hollow=True),
     "held-out texts": Style("#0072B2", "o"),
+    "chosen texts": Style("#D55E00", "s"),
+    "other texts of the pool": Style("#0072B2", "o"),
     "other labels kept": Style("#009E73", "o"),
     "precision": Style("#009E73", "s", hollow=True),
     "recall": Style("#0072B2", "o"),
