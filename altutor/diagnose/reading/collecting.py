@@ -83,6 +83,16 @@ class Collector:
                 self.notes.add("overlapping spans", place, what)
             furthest = max(furthest, span.end)
 
+    def chance(self, value: Any, place: str) -> float | None:
+        """Return the chance with which a text was drawn, or None, with a note where what stands there is no chance."""
+        chance = fields.number(value)
+        if chance is not None and 0 < chance <= 1:
+            return chance
+        if value not in (None, ""):
+            what = "The chance of the text is not a number above 0 and at most 1: it is left out."
+            self.notes.add("chances that are none", place, what)
+        return None
+
     def keep(self, example: Example, *, unsettled: bool = False, shape: bool = False) -> None:
         """Add an example, with a hash of its text where its tool gave none."""
         if not example.key:

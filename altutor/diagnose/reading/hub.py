@@ -20,7 +20,7 @@ from altutor.errors import AltutorError
 NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
 SPLIT = re.compile(r"[\w.-]*")
 READ = (*plain.TEXTS, *plain.TOKENS, *plain.TAGS, *plain.SPANS, *plain.LABELS, *plain.SESSIONS, *plain.MOMENTS)
-COLUMNS = frozenset({*READ, *prodigy.MARKS, "_timestamp", "answer", "accept", "options", "meta", "score"})
+COLUMNS = frozenset({*READ, *prodigy.MARKS, "_timestamp", "answer", "accept", "options", "meta", "score", "chance"})
 
 
 def read_dataset(where: str, split: str, into: Collector, progress: Progress | None = None) -> None:

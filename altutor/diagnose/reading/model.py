@@ -49,6 +49,9 @@ class Example:
         Seconds since 1970.
     score
         What the tool's model thought of the suggestion.
+    chance
+        The chance in (0, 1] with which the text was drawn at its turn, given those drawn before it; None where the file
+        does not say.
     """
 
     text: str
@@ -62,6 +65,7 @@ class Example:
     session: str = ""
     when: float | None = None
     score: float | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

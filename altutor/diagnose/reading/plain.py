@@ -1,5 +1,7 @@
 """Records with a text and labels or spans under the usual names: doccano, plain JSON, rows of data sets and tables.
 
+A field ``chance`` is the chance with which the text was drawn at its turn, given those drawn before it.
+
 Confirmed with: ``models.py``, ``formatters.py``, ``factories.py`` and ``test_task.py`` of ``data_export``
 (doccano/doccano, about 2022 to 2023).
 """
@@ -72,6 +74,7 @@ def read_record(record: Mapping[str, Any], place: str, into: Collector) -> None:
             session=next((fields.name(record[key]) or "" for key in SESSIONS if key in record), ""),
             when=next((fields.moment(record[key]) for key in MOMENTS if key in record), None),
             score=fields.number(record.get("score")),
+            chance=into.chance(record.get("chance"), place),
         ),
         unsettled=open_end and not said and not labels and not lost,
     )

@@ -4,6 +4,8 @@ Confirmed with: "Annotation interfaces" (Prodigy documentation, about 2024), whi
 the views text and ner as binary; ``fashion_brands_training.jsonl`` (explosion/projects, about 2021), an export; "NER
 train number of examples" (Prodigy support forum, 2018), on hashes, and on what unlabelled tokens mean after yes/no
 answers. No export with ``_is_binary`` was at hand: that field is as other programs write and read it.
+
+Prodigy itself writes no chance of being drawn; a recipe that knows it may put it into ``meta`` as ``chance``.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ def read_task(record: Mapping[str, Any], place: str, into: Collector) -> None:
     labels = fields.names(choice if chosen else record.get("label"))
     score = _score(record, listed)
     yes_no = _is_yes_no(record, listed, chosen, score)
-    unsettled = False
+    unsettled, meta = False, record.get("meta")
     shape = yes_no is None and len(found) == 1 and answer is not None
     example = Example(
         text,
@@ -61,6 +63,7 @@ def read_task(record: Mapping[str, Any], place: str, into: Collector) -> None:
         session=fields.name(record.get("_session_id")) or fields.name(record.get("_annotator_id")) or "",
         when=fields.number(record.get("_timestamp")),
         score=score,
+        chance=into.chance(meta.get("chance") if isinstance(meta, Mapping) else None, place),
     )
     if answer is None:  # the input of an annotation run: what spans and labels it has are suggestions
         into.notes.add("tasks without an answer", place, "The task has no answer: expected accept, reject or ignore.")

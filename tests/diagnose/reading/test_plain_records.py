@@ -113,3 +113,21 @@ def test_tags_that_cannot_be_read(tmp_path: Path) -> None:
     assert [example.spans for example in source.examples] == [None, None, None]
     assert source.counts["tags without names"] == 1
     assert source.counts["tokens and tags of different number"] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "chance", "problems"),
+    [
+        (0.25, 0.25, 0),
+        ("0.25", 0.25, 0),
+        (1, 1.0, 0),
+        (None, None, 0),
+        (0, None, 1),
+        (1.5, None, 1),
+        ("often", None, 1),
+    ],
+)
+def test_chance_of_being_drawn(tmp_path: Path, given: Any, chance: float | None, problems: int) -> None:
+    source = read(jsonl(tmp_path / "a.jsonl", {"text": ACME, "label": "Law", "chance": given}))
+    assert source.examples[0].chance == chance
+    assert source.counts["chances that are none"] == problems

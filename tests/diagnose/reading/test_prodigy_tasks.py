@@ -168,3 +168,9 @@ def test_the_same_answer_twice(tmp_path: Path) -> None:
 def test_the_format_is_named(tmp_path: Path) -> None:
     file = jsonl(tmp_path / "a.txt", task(ACME, 1, spans=[], answer="accept"))
     assert recognise(file).startswith("Prodigy JSONL: ")
+
+
+def test_chance_of_being_drawn(tmp_path: Path) -> None:
+    first = task(ACME, 1, spans=[], answer="accept", meta={"chance": 0.125}, **MANUAL)
+    source = read(jsonl(tmp_path / "a.jsonl", first, task(RAIN, 2, spans=[], answer="accept", meta="?", **MANUAL)))
+    assert [example.chance for example in source.examples] == [0.125, None]

@@ -80,3 +80,13 @@ def test_a_table_without_a_text(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("name,label\nx,A\n", encoding="utf-8")
     with pytest.raises(AltutorError, match=r"not recognised: looked for .*a table without a column 'text'"):
         read(tmp_path / "a.csv")
+
+
+def test_chance_of_being_drawn(tmp_path: Path) -> None:
+    table = pd.DataFrame({"text": [ACME, RAIN], "label": ["Law", "Weather"], "chance": [0.5, None]})
+    table.to_csv(tmp_path / "a.csv", index=False)
+    table.to_parquet(tmp_path / "a.parquet")
+    for name in ("a.csv", "a.parquet"):
+        source = read(tmp_path / name)
+        assert [example.chance for example in source.examples] == [0.5, None]
+        assert source.counts["chances that are none"] == 0
