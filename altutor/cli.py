@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from altutor import __version__
 from altutor.classroom.cli import app as classroom
+from altutor.diagnose.cli import app as diagnose
 from altutor.errors import AltutorError
 from altutor.experiments import EXPERIMENTS, Options
 
@@ -150,6 +151,7 @@ def run(
 
 
 app.add_typer(classroom)
+app.add_typer(diagnose)
 
 
 @app.command()

@@ -29,6 +29,8 @@ AT_THE_TOP = {
     "altutor.classroom",
     "altutor.classroom.cli",
     "altutor.cli",
+    "altutor.diagnose",
+    "altutor.diagnose.cli",
     "altutor.errors",
     "altutor.experiments",
 }

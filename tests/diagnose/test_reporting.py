@@ -1,0 +1,221 @@
+"""The whole report: what is asked with which files, and that it stays a report with few texts or none."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from made_up import record, untrained, write_lines
+
+import altutor.diagnose
+from altutor.bias.holm import holm
+from altutor.data.newswire import load_newswire
+from altutor.diagnose.finding import SECTIONS, Unknown
+from altutor.diagnose.questions import Asker
+from altutor.diagnose.reporting import Report
+from altutor.diagnose.written import as_json
+from altutor.errors import AltutorError
+
+CORPUS = load_newswire(150, 60)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A choice by length, its pool and held-out texts; the pool without labels."""
+    folder = tmp_path_factory.mktemp("files")
+    longest = sorted(CORPUS.pool, key=lambda text: -len(text.text))
+    write_lines(folder / "chosen.jsonl", map(record, longest[:50]))
+    write_lines(folder / "pool.jsonl", (record(text, marked=False) for text in CORPUS.pool))
+    write_lines(folder / "heldout.jsonl", map(record, CORPUS.heldout))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(files: Path) -> Report:
+    return altutor.diagnose.report(
+        files / "chosen.jsonl", pool=files / "pool.jsonl", heldout=files / "heldout.jsonl", label="ORG"
+    )
+
+
+def ids(report: Report) -> set[str]:
+    return {found.id for found in report.findings}
+
+
+def test_with_all_files_every_section_is_answered(whole: Report) -> None:
+    assert {found.section for found in whole.findings} == set(SECTIONS)
+    assert [found.section for found in whole.findings] == sorted(found.section for found in whole.findings)
+    assert ids(whole) >= {"classifier", "mmd", "length", "picture", "terms", "clusters", "density", "missed", "gap"}
+    assert {one.needs.split(",")[0] for one in whole.unknowns} == {"--base PIPELINE"}
+
+
+def test_p_values_are_adjusted_together(whole: Report) -> None:
+    tested = [found for found in whole.findings if found.p_value is not None]
+    assert len(tested) >= 8
+    assert [found.adjusted for found in tested] == pytest.approx(list(holm([found.p_value for found in tested])))
+    assert all(found.adjusted is None for found in whole.findings if found.p_value is None)
+
+
+def test_a_choice_by_length_is_found(whole: Report) -> None:
+    (length,) = (found for found in whole.findings if found.id == "length")
+    assert length.adjusted < 0.05
+    assert length.effect > 0
+    assert {line.level for line in whole.verdict.lines if line.finding == "length"} <= {"look"}
+    assert whole.verdict.level != "go on"
+
+
+def test_the_same_files_and_seed_give_the_same_bytes(whole: Report, files: Path, tmp_path: Path) -> None:
+    again = altutor.diagnose.report(
+        files / "chosen.jsonl", pool=files / "pool.jsonl", heldout=files / "heldout.jsonl", label="ORG"
+    )
+    assert whole.write(tmp_path) == tmp_path / "index.html"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "report.json"]
+    assert (tmp_path / "report.json").read_text(encoding="utf-8") == as_json(again)
+
+
+def test_the_chosen_texts_alone_still_yield_a_report(files: Path, tmp_path: Path) -> None:
+    report = altutor.diagnose.report(files / "chosen.jsonl")
+    assert report.verdict.level == "look"
+    assert report.facts.compared == ("", 0)
+    asked = " ".join(one.needs for one in report.unknowns)
+    assert all(option in asked for option in ("--pool", "--heldout", "--random", "--base"))
+    assert "kind" in ids(report)
+    report.write(tmp_path)
+
+
+def test_without_a_pool_held_out_texts_stand_for_it(files: Path) -> None:
+    report = altutor.diagnose.report(files / "chosen.jsonl", heldout=files / "heldout.jsonl")
+    assert report.facts.compared == ("held-out texts", len(CORPUS.heldout))
+    assert {"classifier", "gap"} <= ids(report)
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_few_chosen_texts_are_no_error(n: int, files: Path, tmp_path: Path) -> None:
+    few = write_lines(tmp_path / "few.jsonl", map(record, CORPUS.pool[:n]))
+    report = altutor.diagnose.report(few, pool=files / "pool.jsonl", heldout=files / "heldout.jsonl")
+    assert ("classifier" in ids(report)) == (n >= 5)
+    if n < 5:
+        assert any("at least 5 chosen texts" in one.needs for one in report.unknowns)
+        assert report.verdict.level == "look"
+    as_json(report)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        [{"text": "the same text"}] * 30,
+        [{"text": letter, "spans": []} for letter in "abcdefgh"],
+        [{"text": f"text {n}"} for n in range(20)],
+        [{"text": f"text {n}", "label": "AB"[n % 2]} for n in range(20)],
+    ],
+    ids=["alike", "letters", "unlabelled", "labels of texts"],
+)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # libraries warn of texts that are all alike
+def test_odd_texts_are_no_error(chosen: list[dict[str, object]], files: Path, tmp_path: Path) -> None:
+    odd = write_lines(tmp_path / "odd.jsonl", chosen)
+    altutor.diagnose.report(odd, pool=files / "pool.jsonl").write(tmp_path)
+    as_json(altutor.diagnose.report(odd, heldout=odd))
+
+
+def test_chosen_texts_that_the_pool_does_not_have(files: Path, tmp_path: Path) -> None:
+    shouted = [record(text, marked=False) | {"text": text.text.upper()} for text in CORPUS.pool]
+    other = write_lines(tmp_path / "other.jsonl", shouted)
+    report = altutor.diagnose.report(files / "chosen.jsonl", pool=other)
+    (outside,) = (found for found in report.findings if found.id == "outside")
+    assert outside.answer.startswith("No chosen text is in the pool")
+    assert outside.effect == 1.0
+    assert report.facts.matched["of them in the pool"] == 0
+    assert report.verdict.level == "look"
+
+
+def test_what_is_wrong_in_a_file_is_counted_apart_from_what_is_there(tmp_path: Path) -> None:
+    lines = [{"text": "Acme said no .", "spans": [{"start": 0, "end": 4, "label": "ORG"}], "answer": "accept"}] * 2
+    lines += [{"text": ""}, {"nothing": 1}, {"text": "Acme", "spans": [{"start": 0, "end": 99, "label": "ORG"}]}]
+    (file,) = altutor.diagnose.report(write_lines(tmp_path / "chosen.jsonl", lines)).facts.files
+    assert file.labels == {"ORG": 2}
+    assert file.counts["accept"] == 2 + 1
+    assert file.wrong == {"empty texts": 1, "records without a text": 1, "spans outside the text": 1, "duplicates": 1}
+    assert {problem.place for problem in file.problems} == {"line 2", "line 3", "line 4", "line 5"}
+
+
+def test_a_question_draws_the_same_whatever_else_is_asked() -> None:
+    first, second = Asker(3), Asker(3)
+    first.rng("length")
+    assert first.rng("gap").integers(10**9) == second.rng("gap").integers(10**9)
+    assert first.rng("gap").integers(10**9) != Asker(4).rng("gap").integers(10**9)
+
+
+def test_data_that_lack_are_an_unknown_and_mistakes_are_not() -> None:
+    told: list[tuple[str, float]] = []
+    asker = Asker(0, lambda name: lambda share: told.append((name, share)))
+
+    def lacking(_: object) -> None:
+        raise AltutorError("There are 3 rows.")
+
+    def mistaken(_: object) -> None:
+        raise ZeroDivisionError
+
+    assert asker.ask("length", lacking, "Whether.", "more") == Unknown("Whether.", "There are 3 rows.")
+    assert asker.ask("length", lambda _: None, "Whether.", "more") == Unknown("Whether.", "more")
+    assert len(asker.unknowns) == 2
+    assert told == [("length", 1.0)] * 2
+    with pytest.raises(ZeroDivisionError):
+        asker.ask("length", mistaken, "Whether.", "more")
+
+
+@pytest.fixture(scope="module")
+def coined(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
+    """Files whose words stand nowhere else, chosen by one word, and these words."""
+    folder, rng = tmp_path_factory.mktemp("coined"), random.Random(0)
+    words = ["".join(rng.choices("zqxvkj", k=7)) for _ in range(60)]
+    texts = [[rng.choice(words) for _ in range(12)] for _ in range(260)]
+    spans = [{"start": 0, "end": 7, "label": "ORG"}, {"start": 8, "end": 15, "label": "PER"}]
+    lines = [{"text": " ".join(text), "spans": spans[: 1 + len(text[-1]) % 2]} for text in texts]
+    pool, held = lines[:200], lines[200:]
+    write_lines(folder / "pool.jsonl", ({"text": line["text"]} for line in pool))
+    write_lines(folder / "heldout.jsonl", held)
+    write_lines(
+        folder / "chosen.jsonl", [line for line in pool if words[0] in line["text"] or words[1] in line["text"]]
+    )
+    untrained(folder / "base", "ORG", "PER", "LOC")
+    return folder, set(words)
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_without_text_no_word_of_the_texts_is_in_the_report(
+    text: bool, coined: tuple[Path, set[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from altutor.diagnose import terminal
+
+    folder, words = coined
+    report = altutor.diagnose.report(
+        folder / "chosen.jsonl",
+        pool=folder / "pool.jsonl",
+        heldout=folder / "heldout.jsonl",
+        base=folder / "base",
+        text=text,
+    )
+    index = report.write(tmp_path)
+    terminal.show(report, index, "")
+    written = "".join(path.read_text(encoding="utf-8") for path in (index, index.with_name("report.json")))
+    written += capsys.readouterr().out
+    found = {word for word in words if word in written}
+    assert bool(found) == text
+    assert {"terms", "clusters", "missed", "duplicates", "forgetting"} <= ids(report)
+    assert ("term 1" in written or "no. 1" in written) != text
+
+
+def test_the_library_names_everything_that_it_promises() -> None:
+    for name in altutor.diagnose.__all__:
+        assert callable(getattr(altutor.diagnose, name))
+    with pytest.raises(AttributeError, match="no_such"):
+        altutor.diagnose.no_such  # noqa: B018
+
+
+def test_one_function_a_test() -> None:
+    from altutor.diagnose import tests
+
+    assert sorted(tests.__all__) == tests.__all__
+    source = Path(altutor.diagnose.__file__).with_name("questions.py").read_text(encoding="utf-8")
+    assert set(re.findall(r"tests\.(\w+)\(", source)) | {"verdict"} == set(tests.__all__)
