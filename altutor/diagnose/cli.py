@@ -103,9 +103,9 @@ def _carry_out(
     """Make the report, write it and print the summary."""
     import warnings
 
-    from altutor.diagnose import terminal
     from altutor.diagnose.demo import demo as made_for
     from altutor.diagnose.reporting import examine, report
+    from altutor.diagnose.shown import terminal
 
     with warnings.catch_warnings(), terminal.bars() as progress:
         warnings.simplefilter("ignore")  # libraries warn of texts that are all alike; the report says so in its numbers

@@ -18,7 +18,7 @@ from altutor.diagnose.words import sides
 from altutor.errors import AltutorError
 
 if TYPE_CHECKING:
-    from altutor.diagnose.base_view import BaseView
+    from altutor.diagnose.pipeline.base_view import BaseView
     from altutor.diagnose.words import Sides
 
 Answer = Finding | Unknown | None

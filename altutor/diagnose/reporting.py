@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from altutor.diagnose.facts import Facts, facts
 from altutor.diagnose.finding import Finding, Unknown, take_scores
 from altutor.diagnose.material import Material, Reading, load
 from altutor.diagnose.questions import Asker, ask_all, comparable
+from altutor.diagnose.shown.facts import Facts, facts
 from altutor.diagnose.verdict import Verdict, verdict
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "spacy")
@@ -50,8 +50,8 @@ class Report:
         AltutorError
             When they cannot be written.
         """
-        from altutor.diagnose.page import page
-        from altutor.diagnose.written import as_json
+        from altutor.diagnose.shown.page import page
+        from altutor.diagnose.shown.written import as_json
         from altutor.files import write_atomic
 
         index = Path(folder) / "index.html"

@@ -1,22 +1,22 @@
 """One function a test: each returns a :class:`~altutor.diagnose.finding.Finding`, or what it lacks."""
 
-from altutor.diagnose.base import confidence, look, mentions
-from altutor.diagnose.clusters import clusters, regions
-from altutor.diagnose.difference import classifier, kernel, length, picture
-from altutor.diagnose.duplicates import duplicates
-from altutor.diagnose.facts import outside
-from altutor.diagnose.feedback import accepted, kind
-from altutor.diagnose.forgetting import forgetting
-from altutor.diagnose.gap import gap
-from altutor.diagnose.labels import density, marginals
-from altutor.diagnose.leak import leak
-from altutor.diagnose.missed import missed, n_regions
-from altutor.diagnose.order import order
-from altutor.diagnose.settle import settle
-from altutor.diagnose.terms import terms
-from altutor.diagnose.tuned import tuned
+from altutor.diagnose.answers.feedback import accepted, kind
+from altutor.diagnose.answers.forgetting import forgetting
+from altutor.diagnose.answers.labels import density, marginals
+from altutor.diagnose.pipeline.base import confidence, look, mentions
+from altutor.diagnose.scores.gap import gap
+from altutor.diagnose.scores.leak import leak
+from altutor.diagnose.scores.settle import settle
+from altutor.diagnose.scores.tuned import tuned
+from altutor.diagnose.scores.weighted import weighted
+from altutor.diagnose.shown.facts import outside
+from altutor.diagnose.texts.clusters import clusters, regions
+from altutor.diagnose.texts.difference import classifier, kernel, length, picture
+from altutor.diagnose.texts.duplicates import duplicates
+from altutor.diagnose.texts.missed import missed, n_regions
+from altutor.diagnose.texts.order import order
+from altutor.diagnose.texts.terms import terms
 from altutor.diagnose.verdict import verdict
-from altutor.diagnose.weighted import weighted
 
 __all__ = [
     "accepted",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made_up import untrained
+from made_up_report import untrained
 
 from altutor.data.newswire import load_newswire
 from altutor.diagnose import demo as demos

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from made_up import material, record, report, write_lines
+from made_up_report import material, record, report, write_lines
 from typer.testing import CliRunner
 
 from altutor.cli import app
@@ -160,7 +160,7 @@ def test_a_page_that_cannot_be_drawn_leaves_nothing_behind(monkeypatch: pytest.M
     def broken(*args: Any) -> str:
         raise AltutorError("No such kind.")
 
-    monkeypatch.setattr("altutor.diagnose.page.page", broken)
+    monkeypatch.setattr("altutor.diagnose.shown.page.page", broken)
     with pytest.raises(AltutorError):
         report().write(tmp_path)
     assert not list(tmp_path.iterdir())

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from made_up import record, untrained, write_lines
+from made_up_report import record, untrained, write_lines
 
 import altutor.diagnose
 from altutor.bias.holm import holm
@@ -15,7 +15,7 @@ from altutor.data.newswire import load_newswire
 from altutor.diagnose.finding import SECTIONS, Unknown
 from altutor.diagnose.questions import Asker
 from altutor.diagnose.reporting import Report
-from altutor.diagnose.written import as_json
+from altutor.diagnose.shown.written import as_json
 from altutor.errors import AltutorError
 
 CORPUS = load_newswire(150, 60)
@@ -186,7 +186,7 @@ def coined(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
 def test_without_text_no_word_of_the_texts_is_in_the_report(
     text: bool, coined: tuple[Path, set[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from altutor.diagnose import terminal
+    from altutor.diagnose.shown import terminal
 
     folder, words = coined
     report = altutor.diagnose.report(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_up import finding, step
+from made_up_report import finding, step
 
 from altutor.diagnose.finding import Step, Unknown
 from altutor.diagnose.verdict import LEVELS, verdict

@@ -1,0 +1,1 @@
+"""The untouched pipeline's view of the texts."""

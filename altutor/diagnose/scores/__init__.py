@@ -1,0 +1,1 @@
+"""What dev scores mean on texts that nobody chose."""
