@@ -172,7 +172,7 @@ def test_chapters_have_the_titles_of_the_book() -> None:
 
 def test_every_section_that_a_finding_names_is_in_the_book() -> None:
     named = set()
-    for path in PACKAGE.glob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         named |= set(re.findall(r'"(\d\d_\w+)#([\w-]+)"', path.read_text(encoding="utf-8")))
     assert len(named) >= 5
     for chapter, anchor in named:
