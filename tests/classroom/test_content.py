@@ -10,13 +10,13 @@ from altutor.classroom import catalogue, check, stubs
 from altutor.classroom.grade import drawn, grade
 from altutor.classroom.student import Direct, Worker
 
+pytestmark = pytest.mark.slow  # content, not the package: no version of a library changes it
+
 ROOT = Path(__file__).parents[2]
 ANSWERS = ROOT / "tests" / "exercises"
 EXERCISES = catalogue.find()
 SLOW = "ch05_org_experiment/e6_small_factorial"  # fine-tunes pipelines
-each = pytest.mark.parametrize(
-    "exercise", [pytest.param(one, marks=[pytest.mark.slow] * (one.id == SLOW), id=one.id) for one in EXERCISES]
-)
+each = pytest.mark.parametrize("exercise", [pytest.param(one, id=one.id) for one in EXERCISES])
 VARIANTS = 5
 
 
