@@ -1,6 +1,7 @@
 """``altutor diagnose`` on a large pool, beside the obvious script of the same tests with scikit-learn.
 
     python benchmarks/diagnose_large.py [--pool 100000] [--chosen 2000] [--permutations 20] [--out FILE.md]
+        [--publish chapters/published/diagnose]
 
 Texts are generated (newswire); longer ones are likelier to be chosen. Both commands run in processes of their own, one
 after the other. Goal: below 180 seconds and 3 GiB on two cores. Exit code 1 where it is missed.
@@ -26,6 +27,7 @@ from altutor.data.corpus import Text
 from altutor.data.newswire import load_newswire, newswire_base
 from altutor.files import write_atomic
 from altutor.results import versions
+from altutor.traces import Trace
 from altutor.wording import fixed
 
 SECONDS, GIB = 180.0, 3.0  # goals
@@ -81,6 +83,7 @@ def main(words: Sequence[str] | None = None) -> bool:
     parser.add_argument("--permutations", type=int, default=20, help="of the obvious script; scaled to 1,999")
     parser.add_argument("--no-base", action="store_true", help="leave out the run with the base of newswire")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--publish", type=Path, metavar="FOLDER", help="for large.json, which the guide quotes")
     options = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -128,7 +131,23 @@ def main(words: Sequence[str] | None = None) -> bool:
     print(page)
     if options.out:
         write_atomic(options.out, page)
+    if options.publish:
+        _trace(runs, total, options.pool, options.chosen).write(options.publish)
     return fine
+
+
+def _trace(runs: dict[str, tuple[float, float, float, str]], obvious: float, pool: int, chosen: int) -> Trace:
+    """Return the measurements as the guide quotes them."""
+    columns: dict[str, list[object]] = {
+        "command": list(runs),
+        "seconds": [seconds for seconds, _, _, _ in runs.values()],
+        "gib": [peak for _, _, peak, _ in runs.values()],
+        "times": [obvious / seconds for seconds, _, _, _ in runs.values()],
+        "pool": [pool] * len(runs),
+        "chosen": [chosen] * len(runs),
+    }
+    title = "altutor diagnose on a large pool"
+    return Trace("large", "table", title, "Seconds, peak memory, and the obvious script beside it.", title, columns)
 
 
 def _met(yes: bool) -> str:

@@ -50,11 +50,12 @@ def false_alarms(study: Row) -> Trace:
     samples = study["settings"]["samples"]
     found = {(row["size"], row["test"]): row for row in rows}
     tests = [test for test in NAMES if (sizes[0], test) in found]
-    columns: dict[str, list[Any]] = {name: [] for name in ("group", "label", "estimate", "low", "high")}
+    columns: dict[str, list[Any]] = {name: [] for name in ("group", "label", "series", "estimate", "low", "high")}
     for size in sizes:
         for test in tests:
             row = found[size, test]
-            _add(columns, str(size), NAMES[test], row["rate"], row["low"], row["high"])
+            series = "the report" if test.startswith("any") else "a test"
+            _add(columns, str(size), NAMES[test], series, row["rate"], row["low"], row["high"])
     together = [found[size, "any"] for size in sizes]
     said = ", ".join(percent(row["rate"], 1) for row in together)
     return Trace(
@@ -75,7 +76,7 @@ def power(study: Row) -> Trace:
     """Return how often each test notices a bias of known kind and strength."""
     rows = [row for row in study["rows"] if row["bias"] != "none" and row["size"] == SHOWN]
     samples = study["settings"]["biased"]
-    columns: dict[str, list[Any]] = {name: [] for name in ("group", "label", "column", "estimate", "low", "high")}
+    columns: dict[str, list[Any]] = {name: [] for name in ("group", "label", "across", "estimate", "low", "high")}
     for kind, (heading, form) in BIASES.items():
         for row in _in_order(row for row in rows if row["bias"] == kind):
             label = form.format(row["strength"])
@@ -100,7 +101,7 @@ def org(study: Row) -> Trace:
     """Return how often each test notices the choices of the ORG experiment."""
     rows = [row for row in study["rows"] if row["selection"] in ("random", "uncertainty")]
     columns: dict[str, list[Any]] = {
-        name: [] for name in ("group", "label", "column", "estimate", "low", "high", "selections", "effect")
+        name: [] for name in ("group", "label", "across", "estimate", "low", "high", "selections", "effect")
     }
     for row in _in_order(rows):
         heading = "Chosen at random" if row["selection"] == "random" else "Chosen by uncertainty"

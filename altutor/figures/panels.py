@@ -14,6 +14,7 @@ def panels_of_dots(trace: Trace) -> Figure:
     """Draw one panel per ``group`` and in it one dot with its interval per ``label``; rows are named once."""
     panels: dict[str, str] = trace.labels["panels"]
     names = list(dict.fromkeys(trace.columns["label"]))
+    series = trace.columns.get("series", trace.columns["label"])
     figure = Figure(figsize=(WIDTH, ROW * len(names) + 0.85), layout="constrained")
     figure.get_layout_engine().set(wspace=0.08)  # type: ignore[union-attr, call-arg]
     axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
@@ -21,7 +22,7 @@ def panels_of_dots(trace: Trace) -> Figure:
     for ax, (panel, heading) in zip(axes, panels.items(), strict=True):
         for i, name in enumerate(trace.columns["label"]):
             if trace.columns["group"][i] == panel:
-                style, at = style_of(name), names.index(name)
+                style, at = style_of(series[i]), names.index(name)
                 ax.plot([low[i], high[i]], [at, at], color=style.colour, linewidth=1.4, solid_capstyle="butt")
                 ax.plot(estimate[i], at, style.marker, color=style.colour, markersize=5.5)
         ax.set(ylim=(len(names) - 0.4, -0.6), xlabel=heading)

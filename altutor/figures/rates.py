@@ -17,9 +17,9 @@ SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#9ecae9", "#00
 
 
 def rates(trace: Trace) -> Figure:
-    """Draw one cell per ``label`` (down, under headings by ``group``) and ``column`` (across), with its percentage."""
+    """Draw one cell per ``label`` (down, under headings by ``group``) and ``across``, with its percentage."""
     rows = list(dict.fromkeys(zip(trace.columns["group"], trace.columns["label"], strict=True)))
-    columns = list(dict.fromkeys(trace.columns["column"]))
+    columns = list(dict.fromkeys(trace.columns["across"]))
     height: dict[tuple[str, str], float] = {}
     headings: dict[str, float] = {}
     y = 0.0
@@ -36,7 +36,7 @@ def rates(trace: Trace) -> Figure:
     figure.subplots_adjust(left=left, right=0.99, top=1 - 0.9 / inches, bottom=0.06 / inches)
     ax = figure.subplots()
     estimate = numbers(trace.columns["estimate"])
-    for i, name in enumerate(trace.columns["column"]):
+    for i, name in enumerate(trace.columns["across"]):
         at = height[trace.columns["group"][i], trace.columns["label"][i]]
         x = columns.index(name)
         shade = SHADES(estimate[i])

@@ -93,6 +93,8 @@ STYLES = {
     "Bayes": Style("#CC79A7", "D", "-."),
     "no noise added": Style("#0072B2", "o"),
     "10% of labels flipped": Style("#D55E00", "s", hollow=True),
+    "a test": Style("#0072B2", "o"),
+    "the report": Style("#D55E00", "s"),
     "its own choice": Style("#0072B2", "o"),
     "another model's choice": Style("#D55E00", "s"),
 }
