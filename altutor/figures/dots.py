@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
+from altutor.figures.rows import rows_under_headings
 from altutor.figures.style import GREY, INK, WIDTH, numbers, style_of
 from altutor.traces import Trace
 
@@ -17,20 +18,10 @@ SCORES = {"beam": "beam share", "greedy": "greedy probability", "committee": "co
 
 def dots(trace: Trace) -> Figure:
     """Draw one row per ``label`` under headings by ``group``, and in it one dot with its interval per ``series``."""
-    rows = list(dict.fromkeys(zip(trace.columns["group"], trace.columns["label"], strict=True)))
-    height: dict[tuple[str, str], float] = {}
-    headings: dict[str, float] = {}
-    y = 0.0
-    for group, label in rows:
-        if group and group not in headings:
-            y += 0.35 if headings else 0.0
-            headings[group] = y
-            y += 1.0
-        height[group, label] = y
-        y += 1.0
+    height, headings, y = rows_under_headings(trace)
     figure = Figure(figsize=(WIDTH, ROW * y + 0.95))
     inches = figure.get_figheight()
-    left = 0.06 + 0.0104 * max(len(label) for _, label in rows)  # a character is about 0.067 inches wide
+    left = 0.06 + 0.0104 * max(len(label) for _, label in height)  # a character is about 0.067 inches wide
     figure.subplots_adjust(left=left, right=0.97, top=1 - 0.35 / inches, bottom=0.5 / inches)
     ax = figure.subplots()
     series = list(dict.fromkeys(trace.columns["series"]))

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import blended_transform_factory
 
+from altutor.figures.rows import rows_under_headings
 from altutor.figures.style import GREY, INK, WIDTH, numbers
 from altutor.traces import Trace
 from altutor.wording import fixed
@@ -18,21 +19,11 @@ SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#9ecae9", "#00
 
 def rates(trace: Trace) -> Figure:
     """Draw one cell per ``label`` (down, under headings by ``group``) and ``across``, with its percentage."""
-    rows = list(dict.fromkeys(zip(trace.columns["group"], trace.columns["label"], strict=True)))
+    height, headings, y = rows_under_headings(trace)
     columns = list(dict.fromkeys(trace.columns["across"]))
-    height: dict[tuple[str, str], float] = {}
-    headings: dict[str, float] = {}
-    y = 0.0
-    for group, label in rows:
-        if group and group not in headings:
-            y += 0.3 if headings else 0.0
-            headings[group] = y
-            y += 1.0
-        height[group, label] = y
-        y += 1.0
     figure = Figure(figsize=(WIDTH, ROW * y + 1.0))
     inches = figure.get_figheight()
-    left = 0.03 + 0.0102 * max(len(label) for _, label in rows)
+    left = 0.03 + 0.0102 * max(len(label) for _, label in height)
     figure.subplots_adjust(left=left, right=0.99, top=1 - 0.9 / inches, bottom=0.06 / inches)
     ax = figure.subplots()
     estimate = numbers(trace.columns["estimate"])
