@@ -37,6 +37,13 @@ def samples() -> ModuleType:
     return study("diagnose_samples")
 
 
+@pytest.fixture(autouse=True)
+def as_many_permutations_afterwards(samples: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A study lowers the permutations of the tests for its own process, which here is that of all tests."""
+    for module in samples.PERMUTED:
+        monkeypatch.setattr(module, "PERMUTATIONS", module.PERMUTATIONS)
+
+
 def test_each_bias_does_what_its_name_says(alarms: ModuleType, samples: ModuleType) -> None:
     texts = samples.load("newswire", None, 900)
     texts = replace(texts, confidence=np.linspace(0, 1, len(texts.texts)))
