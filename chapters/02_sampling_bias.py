@@ -503,6 +503,33 @@ assert last_share >= 0.7
 # a difference, not that the dev score is off. For that you need an estimate.
 
 # %% [markdown]
+# ### On real annotations
+#
+# `altutor diagnose` asks such questions of annotated texts, many at once, with the p-values adjusted for their
+# number ({{ cite("holm1979") }}). Here it is asked of choices whose origin is known: those of the experiment of
+# [chapter 5](05_org_experiment.ipynb) from the pool of AG News. Rows with the same seed share candidates, so the
+# percentages are rougher than so many choices suggest.
+#
+# {{ figure("diagnose/org") }}
+#
+# After 250 labels chosen by uncertainty, the classifier on the texts' words notices
+# {{ shown("diagnose/org", "estimate", group="Chosen by uncertainty", label="250 labels",
+# across="classifier", percent=True) }} of the choices and MMD {{ shown("diagnose/org", "estimate", group="Chosen by uncertainty", label="250 labels",
+# across="MMD", percent=True) }}. The number of
+# marked spans, compared with held-out texts, gives {{ shown("diagnose/org", "estimate", group="Chosen by uncertainty", label="250 labels",
+# across="gold spans", percent=True) }} away, and the untouched
+# base's confidence {{ shown("diagnose/org", "estimate", group="Chosen by uncertainty", label="250 labels",
+# across="confidence", percent=True) }}. After 1,000 labels the words show more (classifier
+# {{ shown("diagnose/org", "estimate", group="Chosen by uncertainty", label="1,000 labels",
+# across="classifier", percent=True) }}). Here, as in the pools above, the choice sits in labels and confidence
+# first; the words follow. Among random choices {{ shown("diagnose/org", "estimate", group="Chosen at random", label="250 labels",
+# across="any", percent=True) }} and {{ shown("diagnose/org", "estimate", group="Chosen at random", label="1,000 labels",
+# across="any", percent=True) }}
+# raise any alarm after 250 and 1,000 labels.
+#
+# [The guide](../guides/diagnosing.md) shows how to ask the same of your own annotations.
+
+# %% [markdown]
 # ## Estimating the risk anyway
 #
 # Suppose that nobody drew a random test set, and that there is no money for one. Can the chosen labels tell the error

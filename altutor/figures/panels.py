@@ -1,4 +1,4 @@
-"""Several measures of the same rows side by side, each on a scale of its own."""
+"""The same rows in several panels side by side: measures with scales of their own, or one measure under a line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def panels_of_dots(trace: Trace) -> Figure:
     series = trace.columns.get("series", trace.columns["label"])
     figure = Figure(figsize=(WIDTH, ROW * len(names) + 0.85), layout="constrained")
     figure.get_layout_engine().set(wspace=0.08)  # type: ignore[union-attr, call-arg]
-    axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
+    one_measure = "line" in trace.labels
+    axes = figure.subplots(1, len(panels), sharex=one_measure, sharey=True, squeeze=False)[0]
     estimate, low, high = (numbers(trace.columns[name]) for name in ("estimate", "low", "high"))
     for ax, (panel, heading) in zip(axes, panels.items(), strict=True):
         for i, name in enumerate(trace.columns["label"]):
@@ -29,7 +30,7 @@ def panels_of_dots(trace: Trace) -> Figure:
         left, right = ax.get_xlim()
         if left < 0 < right:
             ax.axvline(0, color=INK, linewidth=1)
-        if "line" in trace.labels:
+        if one_measure:
             ax.axvline(trace.labels["line"], color=INK, linewidth=1, linestyle=(0, (3, 2)))
         ax.locator_params(axis="x", nbins=3)
         ax.grid(axis="y", visible=False)
