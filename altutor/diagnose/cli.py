@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,8 +67,11 @@ def diagnose(
     """
     files = {"--selected": selected, "--pool": pool, "--random": random, "--heldout": heldout, "--label": label}
     _check(files, demo, data, seed)
+    if (out / "index.html").exists() and not (out / "report.json").exists():
+        raise AltutorError(f"{out / 'index.html'} is there and no report of altutor diagnose: choose another --out.")
     from altutor.files import require_writable
 
+    new = not out.exists()
     require_writable(out)  # before minutes are spent on what cannot be kept
     try:
         _carry_out(files, base, demo, data, seed, not no_text, out)
@@ -77,6 +81,10 @@ def diagnose(
         ) from None
     except MemoryError:
         raise AltutorError("Memory ran out: give fewer texts of the pool, drawn at random, with --pool.") from None
+    finally:
+        if new:
+            with suppress(OSError):  # it is not empty: there is a report in it
+                out.rmdir()
 
 
 def _check(files: dict[str, str | None], demo: str | None, data: str | None, seed: int) -> None:
@@ -87,8 +95,8 @@ def _check(files: dict[str, str | None], demo: str | None, data: str | None, see
         raise AltutorError("Name your annotations with --selected FILE, or type: altutor diagnose --demo")
     if data is not None and demo != "ag-news":
         raise AltutorError("--data is for --demo ag-news: leave it out, or type: altutor diagnose --demo ag-news")
-    if seed < 0:
-        raise AltutorError(f"--seed is {seed}: choose 0 or a larger number.")
+    if not 0 <= seed < 2**32:  # what scikit-learn takes
+        raise AltutorError(f"--seed is {seed}: choose a whole number from 0 to {2**32 - 1}.")
 
 
 def _carry_out(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from altutor.diagnose.reading import Example, Source, read
 from altutor.diagnose.reading.fields import hash_of
+from altutor.errors import AltutorError
 
 Progress = Callable[[float], None]
 Reading = Callable[[str], Progress]
@@ -115,7 +116,8 @@ def load(
     Raises
     ------
     AltutorError
-        When a file cannot be read, holds no text or no accepted answer, or has not the label.
+        When a file cannot be read, holds no text or no accepted answer, or has not the label; when labelled texts that
+        nobody chose have spans, but none of the label, as where a label has two names.
     """
 
     def one(where: str | Path | None, wanted: str | None) -> Source | None:
@@ -125,7 +127,10 @@ def load(
 
     source = one(selected, label)
     assert source is not None
-    return match(source, one(pool, None), one(random, None), one(heldout, None), label)
+    material = match(source, one(pool, None), one(random, None), one(heldout, None), label)
+    for option, others in (("--random", material.random), ("--heldout", material.heldout)):
+        _require_label(others, option, material.label)
+    return material
 
 
 def match(
@@ -160,6 +165,17 @@ def said(example: Example) -> bool:
     if example.answer == "ignore":
         return False
     return example.binary or example.spans is not None or bool(example.labels) or example.answer == "reject"
+
+
+def _require_label(source: Source | None, option: str, label: str | None) -> None:
+    if source is None or label is None or label in source.labels:
+        return
+    if any(example.spans is not None and said(example) for example in source.examples):
+        has = f"it has {', '.join(source.labels)}" if source.labels else "no span is marked in it"
+        raise AltutorError(
+            f"{source.name} holds no span of the label {label} ({has}): use one name for it in all files, name another "
+            f"label with --label, or leave out {option}."
+        )
 
 
 def _items(examples: Iterable[Example]) -> dict[str, Item]:

@@ -26,6 +26,7 @@ T = TypeVar("T")
 FEWEST = 5  # texts a side; tests on fewer could hardly find anything
 
 POOL = "--pool FILE with the texts that the chosen ones were chosen from"
+OTHER_POOL = "the pool that the chosen texts are in, with --pool FILE"
 NO_OTHERS = "a pool that holds more than the chosen texts, with --pool FILE"
 LABELLED = "--heldout FILE or --random FILE with labelled texts that nobody chose"
 BASE = "--base PIPELINE, the pipeline before it was trained on these annotations"
@@ -106,8 +107,13 @@ class Asker:
 
 
 def comparable(material: Material) -> bool:
-    """Return whether there are enough texts on both sides to compare them."""
-    return min(len(material.chosen), len(material.reference[1])) >= FEWEST
+    """Return whether there are enough texts on both sides to compare them, and the pool is that of the chosen ones."""
+    return min(len(material.chosen), len(material.reference[1])) >= FEWEST and not another_pool(material)
+
+
+def another_pool(material: Material) -> bool:
+    """Return whether most chosen texts are not in the pool: what differs then is the file, and not the choice."""
+    return material.outside > len(material.chosen) / 2
 
 
 def ask_all(asker: Asker, material: Material, base: str | Path | None, text: bool) -> None:
@@ -136,7 +142,9 @@ def ask_all(asker: Asker, material: Material, base: str | Path | None, text: boo
     if comparable(material):
         _ask_choice(asker, material, table, view, text)
     else:
-        needs = TOO_FEW if others else POOL if material.pool is None else NO_OTHERS
+        needs = OTHER_POOL if another_pool(material) else TOO_FEW
+        if not others:
+            needs = POOL if material.pool is None else NO_OTHERS
         asker.unknown(*(Unknown(what, needs) for what in (DIFFER, HOW, MISSED)))
         if others and base is not None:
             asker.unknown(Unknown(CONFIDENCE, needs))
@@ -195,12 +203,17 @@ def _ask_scores(asker: Asker, material: Material, table: Sides, base: str | Path
         asker.unknown(Unknown(TUNED, BASE))
     else:
         asker.ask("tuned", lambda tell: tests.tuned(material, base, rng("tuned"), tell), TUNED, LABELLED)
-    asker.ask("weighted", lambda tell: tests.weighted(material, table, rng("weighted")), WEIGHTED, LABELLED)
+    if another_pool(material):
+        asker.unknown(Unknown(WEIGHTED, OTHER_POOL))
+    else:
+        asker.ask("weighted", lambda tell: tests.weighted(material, table, rng("weighted")), WEIGHTED, LABELLED)
     asker.ask("settle", lambda tell: tests.settle(difference, material, rng("settle")), SETTLE, LABELLED)
 
 
 def _ask_feedback(asker: Asker, material: Material, view: BaseView | None) -> None:
     """Ask section 5."""
+    if (spoilt := tests.unusable(material)) is not None:
+        asker.findings.append(spoilt)
     asker.ask("kind", lambda tell: tests.kind(material, view), KIND, "answers about the chosen texts")
     if any(example.binary for item in material.chosen for example in item.examples):
         needs = "more yes/no answers"

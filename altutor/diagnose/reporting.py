@@ -10,7 +10,7 @@ from altutor.diagnose.finding import Finding, Unknown, take_scores
 from altutor.diagnose.material import Material, Reading, load
 from altutor.diagnose.questions import Asker, ask_all, comparable
 from altutor.diagnose.shown.facts import Facts, facts
-from altutor.diagnose.verdict import Verdict, verdict
+from altutor.diagnose.verdict import Verdict, alarm, verdict
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "spacy")
 
@@ -137,7 +137,7 @@ def examine(
     tested = [place for place, one in enumerate(findings) if one.p_value is not None]
     if tested:
         for place, adjusted in zip(tested, holm([findings[i].p_value or 0.0 for i in tested]), strict=True):
-            findings[place] = replace(findings[place], adjusted=float(adjusted))
+            findings[place] = _among(replace(findings[place], adjusted=float(adjusted)), len(tested))
     if not text:
         findings = [replace(one, passages=()) for one in findings]
     unknowns = tuple(dict.fromkeys(asker.unknowns))
@@ -147,3 +147,11 @@ def examine(
     settings |= {"base": base and str(base), "label": material.label, "text": text, "seed": seed}
     judged = verdict(findings, unknowns, comparable(material))
     return Report(settings, facts(material), tuple(findings), unknowns, judged, versions(*LIBRARIES))
+
+
+def _among(found: Finding, tests: int) -> Finding:
+    """Say where an answer sounds surer than its adjusted p-value is."""
+    if alarm(found) or not alarm(replace(found, adjusted=None)):
+        return found
+    answer = f"{found.answer} By itself that is more than chance explains; among {tests} tests it is not."
+    return replace(found, answer=answer)

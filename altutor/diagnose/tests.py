@@ -3,6 +3,7 @@
 from altutor.diagnose.answers.feedback import accepted, kind
 from altutor.diagnose.answers.forgetting import forgetting
 from altutor.diagnose.answers.labels import density, marginals
+from altutor.diagnose.answers.unusable import unusable
 from altutor.diagnose.pipeline.base import confidence, look, mentions
 from altutor.diagnose.scores.gap import gap
 from altutor.diagnose.scores.leak import leak
@@ -43,6 +44,7 @@ __all__ = [
     "settle",
     "terms",
     "tuned",
+    "unusable",
     "verdict",
     "weighted",
 ]

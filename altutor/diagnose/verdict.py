@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from altutor.diagnose.finding import Finding, Level, Step, Unknown
 
 LEVELS: tuple[Level, ...] = ("go on", "look", "stop")
 ALARM = 0.05  # an adjusted p-value below it
 LINES = 5
+LABELS = re.compile(r"Label ([\d,]+) random texts")
 SELECTION = (1, 2)  # sections that ask how the choice differs, which every active choice does
 SCORES = 4  # its steps go by an interval
 MEANING: dict[Level, str] = {
@@ -82,13 +84,22 @@ def verdict(findings: Sequence[Finding], unknowns: Sequence[Unknown] = (), compa
         lines = [*lines[: LINES - 1], _not_compared(unknowns)]
     elif not lines or all(line.level == "go on" for line in lines):
         lines = [_nothing(findings, unknowns), *lines[: LINES - 1]]
-    return Verdict(max((line.level for line in lines), key=LEVELS.index), tuple(lines))
+    return Verdict(max((line.level for line in lines), key=LEVELS.index), _labels_once(lines))
 
 
 def alarm(finding: Finding) -> bool:
     """Return whether a finding was tested and chance alone is a poor explanation of it."""
     p = finding.p_value if finding.adjusted is None else finding.adjusted
     return p is not None and p < ALARM
+
+
+def _labels_once(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Ask for random labels once: the same texts answer every question that wants some."""
+    asked = [int(found[1].replace(",", "")) for line in lines if (found := LABELS.match(line.do))]
+    if len(asked) < 2:
+        return tuple(lines)
+    words = iter([f"Label {max(asked):,} random texts", *[f"Use the same {max(asked):,} random texts"] * len(asked)])
+    return tuple(replace(line, do=LABELS.sub(lambda _: next(words), line.do, count=1)) for line in lines)
 
 
 def _by_chance(finding: Finding) -> bool:

@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from altutor.errors import AltutorError
+
 DIMENSIONS = 50
 TERMS = 20_000  # the most frequent are kept
 FITTED_ON = 20_000  # texts that the dimensions are fitted on where there are more
 CAP = 2000  # rows of a side that the tests whose time grows with the square look at
+ALIKE = 1e-6  # vectors of unit length that differ by less are the same up to rounding
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,23 @@ def sides(chosen: Sequence[str], others: Sequence[str], name: str, seed: int = 0
     texts = [*chosen, *others]
     rows = np.arange(len(texts))
     return Sides(words_of(texts, seed), texts, rows[: len(chosen)], rows[len(chosen) :], name)
+
+
+def placed(words: Words, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the vectors of some texts, which say something only where texts differ.
+
+    Raises
+    ------
+    AltutorError
+        When no two of them differ.
+    """
+    vectors = words.vectors[rows]
+    if not len(vectors) or np.ptp(vectors, axis=0).max() < ALIKE:
+        raise AltutorError(
+            "texts that share some words and differ in others: these cannot be told apart by their words "
+            "(a language that writes no blanks between words needs some first)"
+        )
+    return vectors
 
 
 def words_of(texts: Sequence[str], seed: int = 0) -> Words:

@@ -90,7 +90,7 @@ def _why(source: str | Path, error: Exception) -> str:
         )
     return (
         f"The pipeline {str(source)!r} is not installed: type `python -m spacy download {source}`, "
-        "name another with --base, or use the offline stand-in with `--data newswire`."
+        "or name another with --base (altutor run also has an offline stand-in: `--data newswire`)."
     )
 
 

@@ -105,6 +105,7 @@ def test_demo(words: list[str], name: str, data: str | None, asked: dict[str, An
         (["--demo", "--selected", "c"], "leave out --selected"),
         (["--selected", "c", "--data", "d"], "--data is for --demo ag-news"),
         (["--selected", "c", "--seed", "-1"], "--seed is -1"),
+        (["--selected", "c", "--seed", str(2**32)], "from 0 to 4294967295"),
     ],
 )
 def test_what_does_not_go_together_is_refused_before_anything_is_made(
@@ -122,7 +123,7 @@ def test_an_unknown_demo_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     missing = tmp_path / "missing.jsonl"
     assert str(missing) in refused(invoke("--selected", missing, "--out", tmp_path / "out"))
-    assert not list((tmp_path / "out").glob("*"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_label_that_is_not_there(tmp_path: Path) -> None:
@@ -135,6 +136,13 @@ def test_out_that_cannot_be_written_is_refused_before_files_are_read(asked: dict
     assert "--out" in refused(invoke("--selected", "c", "--out", tmp_path / "file"))
     assert not asked
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_page_of_ones_own_is_not_overwritten(asked: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    assert "choose another --out" in refused(invoke("--selected", "c", "--out", tmp_path))
+    assert not asked
+    assert (tmp_path / "index.html").read_text() == "mine"
 
 
 def test_ctrl_c_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

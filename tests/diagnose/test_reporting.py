@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_up_report import record, untrained, write_lines
+from made_up_report import finding, record, untrained, write_lines
 
 import altutor.diagnose
 from altutor.bias.holm import holm
 from altutor.data.newswire import load_newswire
 from altutor.diagnose.finding import SECTIONS, Unknown
 from altutor.diagnose.questions import Asker
-from altutor.diagnose.reporting import Report
+from altutor.diagnose.reporting import Report, _among
 from altutor.diagnose.shown.written import as_json
 from altutor.errors import AltutorError
 
@@ -127,6 +128,60 @@ def test_chosen_texts_that_the_pool_does_not_have(files: Path, tmp_path: Path) -
     assert outside.effect == 1.0
     assert report.facts.matched["of them in the pool"] == 0
     assert report.verdict.level == "look"
+    assert report.verdict.lines[0].finding == "outside"  # and nothing is said of a difference that the files make
+    assert not ids(report) & {"classifier", "length", "missed", "weighted"}
+    assert any("the pool that the chosen texts are in" in one.needs for one in report.unknowns)
+
+
+def test_a_label_by_another_name_is_refused(files: Path, tmp_path: Path) -> None:
+    renamed = [record(text) for text in CORPUS.heldout]
+    for line in renamed:
+        for span in line["spans"]:
+            span["label"] = "COMPANY"
+    other = write_lines(tmp_path / "other.jsonl", renamed)
+    for option in ("heldout", "random"):
+        with pytest.raises(AltutorError, match=f"no span of the label ORG .it has COMPANY.*leave out --{option}"):
+            altutor.diagnose.report(files / "chosen.jsonl", label="ORG", **{option: other})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("shift", "level"), [(1, "stop"), (10_000, "stop"), (0, "go on")])
+def test_spans_that_cannot_be_used_come_first(shift: int, level: str, tmp_path: Path) -> None:
+    lines = [
+        {"text": f"Acmes {n} said no .", "spans": [{"start": shift, "end": shift + 5, "label": "ORG"}]}
+        for n in range(60)
+    ]
+    report = altutor.diagnose.report(write_lines(tmp_path / "chosen.jsonl", lines))
+    assert ("unusable" in ids(report)) == bool(shift)
+    first = report.verdict.lines[0]
+    if shift:
+        assert (first.finding, first.level) == ("unusable", level)
+        assert "100% of the 60 spans" in first.what
+        assert "line 1, line 2, line 3" in first.do
+        assert all(line.finding != "kind" for line in report.verdict.lines)
+
+
+def test_without_an_answer_that_is_the_first_line(tmp_path: Path) -> None:
+    lines = write_lines(tmp_path / "chosen.jsonl", ({"text": f"Acme said no to offer {n} ."} for n in range(30)))
+    first = altutor.diagnose.report(lines).verdict.lines[0]
+    assert first.finding == "kind"
+    assert first.what == "None of the 30 chosen texts has an answer that can be read."
+
+
+def test_texts_without_blanks_are_an_unknown(tmp_path: Path) -> None:
+    words = [chr(0x4E00 + n) * 3 + chr(0x5000 + n) for n in range(200)]
+    chosen = write_lines(tmp_path / "chosen.jsonl", ({"text": word, "spans": []} for word in words[:50]))
+    pool = write_lines(tmp_path / "pool.jsonl", ({"text": word} for word in words))
+    for files in ({}, {"pool": pool}):
+        report = altutor.diagnose.report(chosen, **files)  # type: ignore[arg-type]
+        assert not ids(report) & {"classifier", "mmd", "order"}
+        assert any("told apart by their words" in one.needs for one in report.unknowns)
+
+
+def test_an_answer_says_where_it_is_one_of_many() -> None:
+    one = finding(p_value=0.01, adjusted=0.2)
+    assert "among 12 tests it is not" in _among(one, 12).answer
+    assert _among(replace(one, adjusted=0.04), 12).answer == one.answer
+    assert _among(replace(one, p_value=0.06), 12).answer == one.answer
 
 
 def test_what_is_wrong_in_a_file_is_counted_apart_from_what_is_there(tmp_path: Path) -> None:

@@ -49,6 +49,20 @@ def test_one_next_step_is_one_line() -> None:
     assert [line.what for line in found.lines] == ["Finding 0.8.", "Finding 0.5."]
 
 
+def test_random_labels_are_asked_for_once() -> None:
+    steps = [
+        Step("look", 0.3, "Regions.", "Label 300 random texts of the pool."),
+        Step("look", 0.2, "Labels.", "Read them."),
+        Step("look", 0.1, "Scores.", "Label 1,240 random texts and score your model."),
+    ]
+    lines = verdict([finding(one.what, 4, step=one) for one in steps]).lines
+    assert [line.do for line in lines] == [
+        "Label 1,240 random texts of the pool.",
+        "Read them.",
+        "Use the same 1,240 random texts and score your model.",
+    ]
+
+
 def test_no_more_than_five_lines() -> None:
     steps = [finding(f"t{weight}", 4, step=step("look", weight / 10, f"So {weight}.")) for weight in range(9)]
     assert [line.finding for line in verdict(steps).lines] == ["t8", "t7", "t6", "t5", "t4"]

@@ -10,6 +10,7 @@ import numpy as np
 from altutor.bias.shift import share_difference
 from altutor.diagnose.answers.columns import share_columns
 from altutor.diagnose.answers.judged import count_entities, count_words
+from altutor.diagnose.answers.unusable import lost_spans
 from altutor.diagnose.finding import RANDOM, Finding, Level, Step
 from altutor.diagnose.material import Material, said
 from altutor.diagnose.pipeline.base_view import BaseView
@@ -21,6 +22,7 @@ FEWEST = 30  # yes/no answers; thirds of fewer tell nothing
 WINDOW, WINDOWS = 20, 12  # answers a window at least, and windows at most
 FALL = 0.1  # of the accept rate; a smaller one is no reason to change anything
 SOME, MOST = 0.05, 0.5  # shares of the texts of which only a part was judged
+ANNOTATE = "Give the file in which the answers stand, with --selected FILE."
 CHAPTER = "05_org_experiment#yes-or-no-what-do-the-other-tokens-mean"
 
 
@@ -47,11 +49,14 @@ def kind(material: Material, view: BaseView | None = None) -> Finding:
     if view:
         counts.update(count_entities(material, view))
     what = f"{_share(counts, 'yes/no answers', 'answers')} of the {len(answers):,} answers are a yes or no."
+    if not answers:
+        what = f"None of the {len(material.chosen):,} chosen texts has an answer that can be read."
+    meaning = _meaning(counts, view) if answers else []
     return Finding(
         id="kind",
         section=5,
         question="What kind of feedback is this, and what will unlabelled words mean?",
-        answer=" ".join([what, *_meaning(counts, view)]),
+        answer=" ".join([what, *meaning]),
         method=(
             "Counted. A word is judged where an accepted or rejected span touches it, and everywhere in a text in "
             "which all entities were marked."
@@ -62,7 +67,7 @@ def kind(material: Material, view: BaseView | None = None) -> Finding:
         unit="share of the answers that are a yes or no",
         sizes={"answers": len(answers), "texts with answers about spans": counts["texts"]},
         trace=_kind_trace(counts) if answers else None,
-        step=_kind_step(counts, what),
+        step=_kind_step(counts, what, lost_spans(material)) if answers else Step("look", 1.0, what, ANNOTATE),
     )
 
 
@@ -142,9 +147,9 @@ def _meaning(counts: Counter[str], view: BaseView | None) -> list[str]:
     return sentences
 
 
-def _kind_step(counts: Counter[str], what: str) -> Step | None:
+def _kind_step(counts: Counter[str], what: str, lost: int) -> Step | None:
     part = counts["texts in part"] / max(1, counts["texts"])
-    if part < SOME:
+    if part < SOME or lost >= counts["texts in part"]:  # these may be texts that lost a span when they were read
         return None
     level: Level = "stop" if part >= MOST else "look"
     unjudged = counts["words unjudged"] / counts["words"]

@@ -13,6 +13,7 @@ from altutor.diagnose.scores.tally import PERMUTATIONS, RESAMPLES, ends, permute
 from altutor.traces import Trace
 from altutor.wording import fixed
 
+LEVEL = 0.05  # of a p-value
 STOP, LOOK = 0.10, 0.05  # of the score, from 0 to 1: what the lower end of the interval exceeds
 UNKNOWN = Unknown(
     "Whether the dev score holds on texts that nobody chose.",
@@ -43,6 +44,7 @@ def gap(material: Material, rng: np.random.Generator) -> Finding | Unknown:
     dev, others = score(scores.dev), score(scores.others)
     again, there = resampled(scores.dev, rng), resampled(scores.others, rng)
     low, high = ends(again - there)
+    p_value = _p_value(scores, rng)
     what = (
         f"A stand-in model scores {fixed(dev, 2)} on the chosen texts (cross-validated) and {fixed(others, 2)} on the "
         f"{learnt.name}."
@@ -51,7 +53,7 @@ def gap(material: Material, rng: np.random.Generator) -> Finding | Unknown:
         id="gap",
         section=4,
         question="Does the dev score hold on texts that nobody chose?",
-        answer=f"{what} {_meaning(dev - others, low, high, learnt.name)}",
+        answer=f"{what} {_meaning(dev - others, low, high, p_value, learnt.name)}",
         method=(
             f"{sentence(learnt.model)}, trained on four fifths of the chosen texts and scored ({learnt.unit}) on "
             f"the fifth part and on all {learnt.name}, for each of five folds (stratified, shuffled). It stands in for "
@@ -68,7 +70,7 @@ def gap(material: Material, rng: np.random.Generator) -> Finding | Unknown:
         high=high,
         unit=f"{learnt.unit}, dev minus {learnt.name}",
         sizes={"chosen texts": len(scores.dev), learnt.name: len(scores.others)},
-        p_value=_p_value(scores, rng),
+        p_value=p_value,
         trace=_trace(learnt, scores, (*ends(again), *ends(there)), what, (dev - others, low, high)),
         step=_step(dev - others, low, what, learnt.name),
     )
@@ -80,8 +82,10 @@ def _p_value(scores: Scores, rng: np.random.Generator) -> float:
     return min(1.0, 2 * float(np.mean(found)))
 
 
-def _meaning(difference: float, low: float, high: float, name: str) -> str:
+def _meaning(difference: float, low: float, high: float, p_value: float, name: str) -> str:
     ends = f"{fixed(difference, 2, plus=True)} (95% interval {fixed(low, 2, plus=True)} to {fixed(high, 2, plus=True)})"
+    if low > 0 and p_value >= LEVEL:
+        return f"Dev seems too good, by {ends}; the careful test does not settle it. Quote the score on the {name}."
     if low > 0:
         return f"The dev score is too good, by {ends}: quote the score on the {name}."
     if high < 0:

@@ -31,6 +31,8 @@ class Lesson:
 def lessons(nlp: Language, items: Sequence[Item], label: str, binary: bool | None = None) -> tuple[bool, list[Lesson]]:
     """Return whether these are yes/no answers, and at most 1,500 lessons, evenly over the file.
 
+    Of a text that is too long for the pipeline its beginning counts.
+
     Complete annotations and yes/no answers are not mixed: what there is more of is used.
 
     Parameters
@@ -45,6 +47,10 @@ def lessons(nlp: Language, items: Sequence[Item], label: str, binary: bool | Non
     binary
         Which of the two to use, where that is given.
     """
+
+    def read(text: str) -> Doc:
+        return nlp.make_doc(text[: nlp.max_length])
+
     complete = [(item.text, spans[-1]) for item in items if (spans := complete_spans(item))]
     decisions = [
         (item.text, span, example.answer == "accept")
@@ -55,9 +61,9 @@ def lessons(nlp: Language, items: Sequence[Item], label: str, binary: bool | Non
     ]
     yes_no = len(decisions) > len(complete) if binary is None else binary
     if yes_no:
-        asked = (_decision(nlp.make_doc(text), span, said) for text, span, said in evenly(decisions, CAP))
+        asked = (_decision(read(text), span, said) for text, span, said in evenly(decisions, CAP))
         return True, [lesson for lesson in asked if lesson is not None]
-    return False, [_complete(nlp.make_doc(text), spans, label) for text, spans in evenly(complete, CAP)]
+    return False, [_complete(read(text), spans, label) for text, spans in evenly(complete, CAP)]
 
 
 def _complete(doc: Doc, spans: Sequence[Span], label: str) -> Lesson:
@@ -65,7 +71,7 @@ def _complete(doc: Doc, spans: Sequence[Span], label: str) -> Lesson:
     from altutor.ner.entities import Span as Borders
 
     on_borders, off_borders, last = list[Borders](), list[Borders](), 0
-    for span in (span for span in spans if span.label == label):
+    for span in (span for span in spans if span.label == label and span.end <= len(doc.text)):
         found = doc.char_span(span.start, span.end)
         touched = found if found is not None else doc.char_span(span.start, span.end, alignment_mode="expand")
         if touched is None or touched.start < last:  # overlaps another: a pipeline finds one of them at most

@@ -15,6 +15,7 @@ from altutor.diagnose.scores.tally import deviation
 from altutor.traces import Trace
 from altutor.wording import fixed
 
+UNKNOWN = "How many random labels would settle whether the dev score holds."
 LEVEL, POWER = 0.05, 0.8
 DEV = 0.2  # share of the chosen texts that people set aside
 SIZES = (50, 100, 200, 300, 500, 1000, 2000)  # random labels in the picture
@@ -41,21 +42,20 @@ def settle(found: Finding | Unknown | None, material: Material, rng: np.random.G
     """
     learnt = task(material, beside_others=False)
     if learnt is None:
-        return Unknown(
-            "How many random labels would settle whether the dev score holds.",
-            "--selected FILE with at least 40 labelled texts that differ in their labels",
-        )
+        return Unknown(UNKNOWN, "--selected FILE with at least 40 labelled texts that differ in their labels")
     scores = cross_validate(learnt)
     n = len(scores.dev)
     spread = deviation(scores.dev)
+    if not spread:
+        return Unknown(UNKNOWN, "annotations from which a stand-in learns something: it scored alike on every text")
     small, large = (labels_needed(size, spread, n) for size in (LOOK, STOP))
     have = len(scores.others)
     answer = f"{_sentence(STOP, large, n)} {_sentence(LOOK, small, n)}"
     if isinstance(found, Finding) and found.low is not None and found.high is not None:
-        inside = found.low <= 0 <= found.high
+        open_still = found.low <= 0 <= found.high or (found.p_value is not None and found.p_value >= LEVEL)
         answer += (
             f" With the {have:,} {learnt.name} at hand, the gap lies between {fixed(found.low, 2, plus=True)} and "
-            f"{fixed(found.high, 2, plus=True)}" + ("." if inside else ": that there is a difference is settled.")
+            f"{fixed(found.high, 2, plus=True)}" + ("." if open_still else ": that there is a difference is settled.")
         )
     return Finding(
         id="settle",

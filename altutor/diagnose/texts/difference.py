@@ -10,7 +10,7 @@ from altutor.bias.ridge import ridge_test
 from altutor.bias.two_sample import TwoSampleTest, mmd_test
 from altutor.diagnose.finding import Finding, Step, take_scores
 from altutor.diagnose.texts.pictures import lengths_trace, null_trace
-from altutor.diagnose.words import CAP, Sides
+from altutor.diagnose.words import CAP, Sides, placed
 from altutor.traces import Trace
 from altutor.wording import fixed, number, percent
 
@@ -44,11 +44,11 @@ def classifier(sides: Sides, rng: np.random.Generator) -> Finding:
     Raises
     ------
     AltutorError
-        When a side has fewer than five texts.
+        When a side has fewer than five texts, or all texts lie at one place.
     """
     chosen, others = _rows(sides, rng)
-    vectors = sides.words.vectors
-    test = ridge_test(vectors[chosen], vectors[others], rng, permutations=PERMUTATIONS)
+    vectors = placed(sides.words, np.concatenate([chosen, others]))
+    test = ridge_test(vectors[: len(chosen)], vectors[len(chosen) :], rng, permutations=PERMUTATIONS)
     area, chance = fixed(test.statistic, 2), percent(test.statistic)
     what = f"By its words, a chosen text can be told from another one in {chance} of all pairs; chance gives 50%."
     if test.statistic >= TELLS and test.p_value >= LEVEL:
@@ -110,8 +110,9 @@ def kernel(sides: Sides, rng: np.random.Generator, vectors: NDArray[np.floating]
         When a side has fewer than two texts, or all vectors are equal.
     """
     chosen, others = _rows(sides, rng)
-    given = sides.words.vectors if vectors is None else vectors
-    test = mmd_test(given[chosen], given[others], rng, permutations=PERMUTATIONS)
+    rows = np.concatenate([chosen, others])
+    given = placed(sides.words, rows) if vectors is None else vectors[rows]
+    test = mmd_test(given[: len(chosen)], given[len(chosen) :], rng, permutations=PERMUTATIONS)
     assert test.null is not None
     chance = float(np.quantile(test.null, 0.95))
     what = (

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altutor.bias.holm import holm
-from altutor.diagnose.finding import Finding, Passage, Step
+from altutor.diagnose.finding import RANDOM, Finding, Passage, Step
 from altutor.traces import Trace
 from altutor.wording import fixed, percent
 
@@ -123,8 +123,9 @@ def _what(n: int, k: int, found: int, expected: float, share: float, whole: str)
     if n == 0:
         return f"None of {k} regions was passed over: each holds chosen texts, or too few texts to tell."
     regions, hold = ("regions were", "Together they hold") if n > 1 else ("regions was", "It holds")
+    seen = "hardly looked at" if found else "never looked at"
     return (
-        f"{n} of {k} {regions} never looked at. {hold} {percent(share)} of {whole} and {found or 'none'} of the "
+        f"{n} of {k} {regions} {seen}. {hold} {percent(share)} of {whole} and {found or 'none'} of the "
         f"chosen texts, where chance gives {fixed(expected, 0)}."
     )
 
@@ -156,13 +157,13 @@ def _sure(regions: Regions, never: NDArray[np.intp], view: BaseView) -> str:
 def _step(share: float, n: int, what: str, regions: Regions, never: NDArray[np.intp]) -> Step | None:
     if share < LOOK:
         return None
-    texts = 10 * ceil(WANTED / share / 10)
+    texts = max(RANDOM, 10 * ceil(WANTED / share / 10))  # random labels serve every purpose at once
     names = "; ".join(_name(regions, r) for r in never[:READ])
     return Step(
         "stop" if share >= STOP else "look",
         share,
         what,
-        f"Label {texts} random texts of the pool, of which about {WANTED} fall in "
+        f"Label {texts} random texts of the pool, of which about {share * texts:.0f} fall in "
         f"{'these regions' if n > 1 else 'this region'}, and choose further texts from there, too ({names}).",
     )
 

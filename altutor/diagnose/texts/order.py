@@ -9,7 +9,7 @@ from altutor.diagnose.finding import Finding, Step
 from altutor.diagnose.material import Item, Material
 from altutor.diagnose.texts.difference import HARM, LEVEL, MAY_BE_CHANCE, TELLS
 from altutor.diagnose.texts.pictures import null_trace
-from altutor.diagnose.words import CAP, Sides
+from altutor.diagnose.words import CAP, Sides, placed
 from altutor.wording import fixed, percent
 
 PERMUTATIONS = 1999
@@ -34,6 +34,11 @@ def order(material: Material, sides: Sides, rng: np.random.Generator) -> Finding
     -------
     Finding or None
         Its effect is the area under the ROC curve. None with fewer than 20 chosen texts.
+
+    Raises
+    ------
+    AltutorError
+        When all chosen texts lie at one place.
     """
     if len(material.chosen) < FEWEST or len(material.chosen) != len(sides.chosen):
         return None
@@ -44,7 +49,7 @@ def order(material: Material, sides: Sides, rng: np.random.Generator) -> Finding
         in_order = in_order[np.argsort(np.array(times, dtype=float), kind="stable")]
     if len(in_order) > 2 * CAP:
         in_order = in_order[np.sort(rng.choice(len(in_order), 2 * CAP, replace=False))]
-    vectors = sides.words.vectors[in_order]
+    vectors = placed(sides.words, in_order)
     half = len(in_order) // 2
     test = ridge_test(vectors[half:], vectors[:half], rng, permutations=PERMUTATIONS)
     what = (

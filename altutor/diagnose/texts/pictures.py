@@ -17,7 +17,7 @@ def null_trace(
 ) -> Trace:
     """Return the picture of a permutation test: `found` names the line, `decided` what chance decides."""
     assert test.null is not None
-    counts, edges = np.histogram(test.null, BINS)
+    counts, edges = np.histogram(test.null.round(12), BINS)  # what differs by rounding only has no bins between
     above = round(test.p_value * (test.permutations + 1)) - 1
     low, high = number(float(test.null.min())), number(float(test.null.max()))
     return Trace(

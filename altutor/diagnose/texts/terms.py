@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from altutor.bias.holm import holm
 from altutor.bias.hypergeometric import exact_p_values, least_p_values
 from altutor.bias.shift import share_difference
-from altutor.diagnose.finding import RANDOM, Finding, Step
+from altutor.diagnose.finding import Finding, Step
 from altutor.diagnose.words import Sides
 from altutor.traces import Trace
 from altutor.wording import percent
@@ -37,7 +37,7 @@ def terms(sides: Sides) -> Finding | None:
     Returns
     -------
     Finding or None
-        Its effect is the largest difference of shares. None where no term can be tested.
+        Its effect is the difference of shares of the term with the smallest p-value. None where no term can be tested.
     """
     n, m = len(sides.chosen), len(sides.others)
     chosen = _texts_with(sides, sides.chosen)
@@ -49,9 +49,9 @@ def terms(sides: Sides) -> Finding | None:
     p_values = exact_p_values(hits, holding[tested], n, n + m)
     adjusted = holm(p_values)
     difference = hits / n - others / m
-    most = int(np.lexsort((p_values, -np.abs(difference).round(12)))[0])
-    effect, low, high = share_difference(int(hits[most]), n, int(others[most]), m)
-    name = str(sides.words.terms[tested[most]])
+    first = int(np.lexsort((-np.abs(difference).round(12), p_values))[0])
+    effect, low, high = share_difference(int(hits[first]), n, int(others[first]), m)
+    name = str(sides.words.terms[tested[first]])
     over, under = (int(((adjusted < LEVEL) & (sign * difference > 0)).sum()) for sign in (1, -1))
     if over + under:
         what = (
@@ -60,23 +60,24 @@ def terms(sides: Sides) -> Finding | None:
         )
     else:
         what = f"None of {len(tested):,} terms is more or less frequent among the chosen texts than chance explains."
-    largest = (
-        f'The largest difference is that of "{name}": in {percent(hits[most] / n)} of the chosen texts and '
-        f"{percent(others[most] / m)} of the {sides.name}."
+    clearest = (
+        f'The smallest p-value is that of "{name}": in {percent(hits[first] / n)} of the chosen texts and '
+        f"{percent(others[first] / m)} of the {sides.name}."
     )
     step = None
-    if abs(effect) >= APART and over + under:
-        do = f"Read the terms, name what was preferred, and label {RANDOM} random texts to see whether scores hold."
-        step = Step("look", HARM * abs(effect), what, do)
+    largest = float(np.abs(difference[adjusted < LEVEL]).max(initial=0.0))
+    if largest >= APART:
+        do = "Read the terms, name what was preferred, and ask whether the texts that you are judged on are like that."
+        step = Step("look", HARM * largest, what, do)
     return Finding(
         id="terms",
         section=2,
         question="Which words were preferred or avoided?",
-        answer=f"{what} {largest}",
+        answer=f"{what} {clearest}",
         method=(
             "Texts that hold a word or a pair of words; exact p-value of each (Fisher, 1935), adjusted for the "
             "number of terms (Holm, 1979) without those too rare ever to differ (Tarone, 1990). The interval "
-            "(Newcombe, 1998) is that of the largest of many differences, which chance makes look larger than it is."
+            "(Newcombe, 1998) is that of the first of many terms, which chance makes look larger than it is."
         ),
         chapter=CHAPTER,
         effect=effect,
@@ -85,7 +86,7 @@ def terms(sides: Sides) -> Finding | None:
         unit=f'difference of shares ("{name}")',
         sizes=sides.sizes | {"terms": len(tested)},
         p_value=float(adjusted.min()),
-        trace=_trace(sides, tested, hits, others, p_values, adjusted, f"{what} {largest}"),
+        trace=_trace(sides, tested, hits, others, p_values, adjusted, f"{what} {clearest}"),
         step=step,
     )
 

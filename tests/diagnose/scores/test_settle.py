@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from annotated import material
+from annotated import material, spans
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
@@ -41,6 +43,24 @@ def test_detectable_is_the_inverse(size: float, spread: float, n_chosen: int) ->
     else:
         assert detectable(n, spread, n_chosen) <= size * (1 + 1e-9)
         assert n == 2 or detectable(n - 1, spread, n_chosen) > size
+
+
+def test_a_stand_in_that_learns_nothing_settles_nothing() -> None:
+    off = [spans(f"xAcmex number {i}", (1, 5)) for i in range(80)]  # not on token borders
+    found = settle(None, material(off), np.random.default_rng(0))
+    assert isinstance(found, Unknown)
+    assert "learns something" in found.needs
+
+
+def test_settled_is_what_interval_and_p_value_agree_on() -> None:
+    rng = np.random.default_rng(0)
+    both = material(topics(rng, 300), topics(rng, 200))
+    found = gap(both, rng)
+    assert isinstance(found, Finding)
+    for low, p_value, settled in ((0.01, 0.01, True), (0.01, 0.4, False), (-0.1, 0.01, False)):
+        said = settle(replace(found, low=low, high=0.2, p_value=p_value), both, rng)
+        assert isinstance(said, Finding)
+        assert ("is settled" in said.answer) == settled
 
 
 def test_without_labels_beside_the_chosen_it_asks_for_some() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import spacy
 from annotated import decision, material, spans
 
 from altutor.data.ag_news import load_ag_news
@@ -127,6 +128,15 @@ def test_too_few_annotations(shared: Path) -> None:
     unknown = tuned(material([spans(ACME, (0, 10))]), base, np.random.default_rng(0))
     assert isinstance(unknown, Unknown)
     assert "--selected" in unknown.needs
+
+
+def test_a_text_too_long_for_the_pipeline_is_learnt_from_its_beginning() -> None:
+    nlp = spacy.blank("en")
+    nlp.max_length = 20
+    text = "Acme said no . " * 4
+    _, found = lessons(nlp, material([spans(text, (0, 4), (45, 49))]).chosen, "ORG")
+    assert len(found[0].doc.text) == 20
+    assert found[0].answer.accepted == ((0, 1),)
 
 
 @pytest.mark.slow

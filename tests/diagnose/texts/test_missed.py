@@ -60,7 +60,7 @@ def test_a_region_without_chosen_texts_is_found(passed_over: tuple[Sides, Made])
     assert len(passage.texts) == 3
     assert finding.step is not None
     assert finding.step.level == "stop"  # about 18% of the pool
-    assert "Label 120 random texts" in finding.step.do
+    assert "Label 300 random texts of the pool, of which about 54 fall" in finding.step.do
 
 
 def test_more_than_half_of_the_pool_stops() -> None:

@@ -44,6 +44,17 @@ def test_numbers_are_those_of_the_texts() -> None:
     assert found.p_value == pytest.approx(min(p_values) * found.sizes["terms"])
 
 
+def test_effect_and_p_value_are_those_of_one_term() -> None:
+    table = divided(TEXTS, np.concatenate([np.arange(0, 80, 2), np.arange(1, 20, 2)]))
+    found = terms(table)
+    assert found is not None
+    assert found.trace is not None
+    columns = found.trace.columns
+    row = columns["label"].index(found.unit.split('"')[1])
+    assert found.effect == pytest.approx(columns["estimate"][row] / 100, abs=1e-5)
+    assert found.p_value == pytest.approx(columns["adjusted p-value"][row], abs=1e-6)
+
+
 def test_every_term_is_counted_in_the_adjustment_though_rare_ones_are_not_tested() -> None:
     table = divided(TEXTS, np.arange(0, 300, 6))
     found = terms(table)
