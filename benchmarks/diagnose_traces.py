@@ -2,7 +2,7 @@
 
     python benchmarks/diagnose_traces.py [chapters/published/diagnose]
 
-Reads ``alarms.json`` and ``org.json`` there (``diagnose_alarms.py`` and ``diagnose_org.py`` with ``--json``), and
+Reads ``alarms.json`` and ``selections.json`` there (``diagnose_alarms.py`` and ``diagnose_org.py`` with ``--json``), and
 writes a trace for each figure beside them.
 """
 
@@ -146,7 +146,7 @@ def _add(columns: dict[str, list[Any]], *values: Any) -> None:
 def main(folder: Path) -> None:
     """Write the traces."""
     alarms = json.loads((folder / "alarms.json").read_text(encoding="utf-8"))
-    selections = json.loads((folder / "org.json").read_text(encoding="utf-8"))
+    selections = json.loads((folder / "selections.json").read_text(encoding="utf-8"))
     for study, make in ((alarms, false_alarms), (alarms, power), (selections, org)):
         make(study).write(folder)
 
