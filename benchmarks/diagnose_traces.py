@@ -2,8 +2,8 @@
 
     python benchmarks/diagnose_traces.py [chapters/published/diagnose]
 
-Reads ``alarms.json`` and ``selections.json`` there (``diagnose_alarms.py`` and ``diagnose_org.py`` with ``--json``), and
-writes a trace for each figure beside them.
+Reads ``alarms.json`` and ``selections.json`` there (``diagnose_alarms.py`` and ``diagnose_org.py`` with ``--json``),
+and writes a trace for each figure beside them.
 """
 
 from __future__ import annotations

@@ -215,6 +215,8 @@ def _ask_feedback(asker: Asker, material: Material, view: BaseView | None) -> No
     if (spoilt := tests.unusable(material)) is not None:
         asker.findings.append(spoilt)
     asker.ask("kind", lambda tell: tests.kind(material, view), KIND, "answers about the chosen texts")
+    if (contradicted := tests.disagreement(material)) is not None:
+        asker.findings.append(contradicted)
     if any(example.binary for item in material.chosen for example in item.examples):
         needs = "more yes/no answers"
         asker.ask("accepted", lambda tell: tests.accepted(material, asker.rng("accepted")), ACCEPTED, needs)

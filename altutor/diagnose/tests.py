@@ -1,5 +1,6 @@
 """One function a test: each returns a :class:`~altutor.diagnose.finding.Finding`, or what it lacks."""
 
+from altutor.diagnose.answers.disagreement import disagreement
 from altutor.diagnose.answers.feedback import accepted, kind
 from altutor.diagnose.answers.forgetting import forgetting
 from altutor.diagnose.answers.labels import density, marginals
@@ -25,6 +26,7 @@ __all__ = [
     "clusters",
     "confidence",
     "density",
+    "disagreement",
     "duplicates",
     "forgetting",
     "gap",

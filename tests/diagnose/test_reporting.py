@@ -160,6 +160,15 @@ def test_spans_that_cannot_be_used_come_first(shift: int, level: str, tmp_path: 
         assert all(line.finding != "kind" for line in report.verdict.lines)
 
 
+def test_answers_that_contradict_each_other_are_a_finding(tmp_path: Path) -> None:
+    marked = [{"text": f"Acme said no to {n} .", "spans": [{"start": 0, "end": 4, "label": "ORG"}]} for n in range(30)]
+    again = [line | {"spans": []} for line in marked[:10]]
+    report = altutor.diagnose.report(write_lines(tmp_path / "chosen.jsonl", [*marked, *again]))
+    (found,) = (found for found in report.findings if found.id == "disagreement")
+    assert found.effect == 1.0
+    assert report.verdict.lines[0].finding == "disagreement"
+
+
 def test_without_an_answer_that_is_the_first_line(tmp_path: Path) -> None:
     lines = write_lines(tmp_path / "chosen.jsonl", ({"text": f"Acme said no to offer {n} ."} for n in range(30)))
     first = altutor.diagnose.report(lines).verdict.lines[0]

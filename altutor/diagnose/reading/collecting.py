@@ -60,7 +60,7 @@ class Collector:
             if start is None or end is None:
                 self.notes.add("spans without borders", place, "A span has no start or no end that is a whole number.")
             elif not 0 <= start < end <= len(text):
-                what = f"The span {start} to {end} is not inside the text, which has {len(text)} characters."
+                what = f"The span {start} to {end} is not inside the text, which ends at {len(text)}."
                 self.notes.add("spans outside the text", place, what)
             elif label is None:
                 self.notes.add("spans without a label", place, f"The span {start} to {end} has no label.")

@@ -7,6 +7,7 @@ Confirmed with the library itself (spaCy 3.8, 2024: ``_serialize.py`` and ``ner.
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from altutor.diagnose.reading import fields
@@ -41,7 +42,7 @@ def read_docbin(path: Path, into: Collector, progress: Progress | None = None) -
                 progress(number / len(box))
     except Exception as error:  # what a damaged file ends in differs from byte to byte
         where = f"is damaged near doc {number}" if number else "is not a DocBin of spaCy, or is damaged"
-        why = " ".join(str(error).split())[:100] or type(error).__name__
+        why = shorten(str(error), 300, placeholder=" ...") or type(error).__name__
         raise AltutorError(f"{path} {where} ({why}): write it again with DocBin.to_disk.") from error
 
 

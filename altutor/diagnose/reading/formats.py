@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from altutor.diagnose.reading import hub, label_studio, plain, prodigy, tables
+from altutor.diagnose.reading import label_studio, plain, prodigy, tables
 from altutor.diagnose.reading.collecting import Collector
 from altutor.diagnose.reading.pieces import MARK, PIECE
+from altutor.diagnose.reading.refusals import conll, unrecognised
 from altutor.errors import AltutorError
 
-LOOKED_FOR = (
-    "Prodigy, doccano or plain JSONL (one JSON object a line), a JSON list (Label Studio), CSV or TSV with a column "
-    "'text', a .spacy DocBin, a data set (folder, parquet or arrow)"
-)
 MAGIC = {  # how files begin that are something else
     b"\x1f\x8b": "a gzip archive: unpack it first",
     b"PK\x03\x04": "a zip archive or a spreadsheet: unpack it, or save the sheet as CSV",
     b"%PDF": "a PDF",
-    b"\xff\xfe": "text in UTF-16: save it as UTF-8",
-    b"\xfe\xff": "text in UTF-16: save it as UTF-8",
     b"\x89PNG": "a picture",
     b"SQLite format 3": "a database: export it with the tool that wrote it (prodigy db-out)",
 }
+TAG = re.compile(r"O|[BIESLU]-\S+")
+CONLL = {".conll": "conll", ".bio": "conll", ".iob": "iob", ".conllu": "conllu"}  # suffixes, and spaCy's converters
 DEFLATED = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 
 
@@ -44,7 +42,7 @@ KINDS = (
     Kind("Label Studio", "records have data and annotations", label_studio.is_task, label_studio.read_task),
     Kind(
         "Label Studio (short form)",
-        "records have annotation_id and lead_time",
+        "records have annotation_id, with annotator or lead_time",
         label_studio.is_short,
         plain.read_record,
     ),
@@ -79,6 +77,9 @@ def container(path: Path) -> str:
     for magic, what in MAGIC.items():
         if begin.startswith(magic):
             raise unrecognised(path, what)
+    wide = _wide(begin)
+    if wide:
+        raise AltutorError(f"{path} looks like text in {wide}: save it as UTF-8.")
     if begin.startswith(DEFLATED) or suffix == ".spacy":
         return "DocBin"
     if begin.startswith(b"PAR1") or suffix == ".parquet":
@@ -91,24 +92,27 @@ def container(path: Path) -> str:
 def _text_container(path: Path, suffix: str) -> str:
     with path.open("rb") as file:
         begin = file.read(PIECE).removeprefix(MARK).decode("utf-8", "replace")
-    first = next((line for line in begin.split("\n") if line and not line.isspace()), None)
-    if first is None:
+    given = [line.strip() for line in begin.split("\n") if line and not line.isspace()]
+    if not given:
         raise AltutorError(f"{path} is empty, but for white space: name a file with at least one text.")
-    mark = first.lstrip()[:1]
+    if suffix in CONLL or _is_conll(given[:5]):
+        raise conll(path, CONLL.get(suffix, "conll"))
+    first = given[0]
     if suffix in (".jsonl", ".ndjson"):
-        return "JSONL"
-    if mark == "[":
+        return "JSON" if re.match(r"\[\s*(\{|$)", first) else "JSONL"  # a list of objects, whatever its name says
+    if first.startswith("["):
         return "JSON"
-    if mark == "{":
-        return "JSON" if not _whole(first) and (suffix == ".json" or first.strip() == "{") else "JSONL"
+    if first.startswith("{"):
+        one = first == "{" or (suffix == ".json" and (len(given) == 1 or not _whole(first)))
+        return "JSON" if one else "JSONL"
     if suffix == ".json":
         return "JSON"
     found = tables.header(first)
     if found is not None:
         return tables.SEPARATORS[found[0]]
     if suffix in (".csv", ".tsv"):
-        raise unrecognised(path, f"a table without a column 'text', with the first row {first.strip()[:80]!r}")
-    raise unrecognised(path, f"text that begins with {first.strip()[:40]!r}")
+        raise unrecognised(path, f"a table without a column 'text', with the first row {first[:80]!r}")
+    raise unrecognised(path, f"text that begins with {first[:40]!r}")
 
 
 def _whole(line: str) -> bool:
@@ -120,19 +124,15 @@ def _whole(line: str) -> bool:
     return True
 
 
-def unrecognised(where: Path | str, found: str) -> AltutorError:
-    """Return the error for what is none of the known formats."""
-    return AltutorError(f"{where} is not recognised: looked for {LOOKED_FOR}; found {found}.")
+def _is_conll(given: Sequence[str]) -> bool:
+    """Return whether lines are tokens with a tag as the last of some columns, as many in each."""
+    rows = [line.split() for line in given]
+    alike = len(rows) > 2 and len({len(row) for row in rows}) == 1 < len(rows[0])
+    return alike and all(TAG.fullmatch(row[-1]) for row in rows)
 
 
-def folder_error(folder: Path) -> AltutorError | None:
-    """Return why a folder cannot be read as a data set, or None where it can be tried."""
-    if hub.is_saved(folder):
-        return None
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    if any(file.suffix in (".parquet", ".arrow") for file in files):
-        return None
-    readable = [file.name for file in files if file.suffix in (".jsonl", ".json", ".csv", ".tsv", ".spacy")]
-    if readable:
-        return AltutorError(f"{folder} is a folder with {', '.join(readable[:3])}: name one of its files.")
-    return unrecognised(folder, f"a folder with {len(files)} files, none of them parquet or arrow")
+def _wide(begin: bytes) -> str:
+    """Return "UTF-16" or "UTF-32" where a file begins like text in it, else nothing."""
+    encoding = json.detect_encoding(begin)  # by a byte order mark, or by where NULs are
+    text = "".join(begin.decode(encoding, "replace").split())
+    return encoding[:6].upper() if not encoding.startswith("utf-8") and text.isprintable() else ""

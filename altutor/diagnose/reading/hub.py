@@ -7,9 +7,11 @@ web requests" (datasets issue 6088, 2023).
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from altutor.diagnose.reading import plain, prodigy
@@ -58,15 +60,13 @@ def read_dataset(where: str, split: str, into: Collector, progress: Progress | N
                 progress(number / total)
     except AltutorError:
         raise
-    except (ConnectionError, TimeoutError) as error:
-        raise AltutorError(
-            f"The hub cannot be reached, so the data set {where!r} cannot be loaded: name a file or a folder "
-            "that holds it."
-        ) from error
     except Exception as error:  # what `datasets` raises for an unreadable source differs from version to version
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        reason = shorten(str(error), 200, placeholder=" ...") or type(error).__name__
+        if isinstance(error, ConnectionError | TimeoutError):
+            reason = "the hub cannot be reached"
+        looked = "" if os.path.exists(where) else ", looked for on the hub since no file or folder here has that name"
         raise AltutorError(
-            f"Cannot load the data set {where!r} ({reason}): expected a folder with parquet files, one that "
+            f"Cannot load the data set {where!r} ({reason}){looked}: expected a folder with parquet files, one that "
             "Dataset.save_to_disk wrote, or a name on the hub."
         ) from error
 

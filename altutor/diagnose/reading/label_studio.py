@@ -8,6 +8,7 @@ with emoji" (pull request 1559, 2021) for offsets that count emoji twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,9 @@ from altutor.diagnose.reading.collecting import Collector, RawSpan
 from altutor.diagnose.reading.model import Example
 
 LISTS = ("annotations", "completions")  # the second in exports from before version 1.0
-OTHERS = ("content", "document", "sentence", "body", "message", "review", "html", "title")
+NAMED = ("text", "content", "document", "sentence", "body", "message", "review", "html", "title")
+PATH = re.compile(r"(https?|s3|gs|file|data):\S+|/\S+|\S+\.[A-Za-z][A-Za-z0-9]{1,4}")  # of a picture, for example
+LONGEST = 40  # characters of a field's name
 
 
 def is_task(record: Mapping[str, Any]) -> bool:
@@ -27,13 +30,18 @@ def is_task(record: Mapping[str, Any]) -> bool:
 
 def is_short(record: Mapping[str, Any]) -> bool:
     """Return whether a record looks like one of the short form."""
-    return "annotation_id" in record and "lead_time" in record
+    return "annotation_id" in record and ("lead_time" in record or "annotator" in record)
 
 
 def read_task(record: Mapping[str, Any], place: str, into: Collector) -> None:
     """Add an example for each annotation of a task, or one that says nothing where there is none."""
     data = record["data"]
-    text = into.text(_text(data), place, "data.text")
+    field = _field(data)
+    if field not in NAMED and isinstance(data.get(field), str) and PATH.fullmatch(data[field]):
+        what = f"There is no text, but the name of a file as {f'data.{field}'[:LONGEST]!r}."
+        into.notes.add("records without a text", place, what)
+        return
+    text = into.text(data.get(field), place, "data.text")
     if text is None:
         return
     annotations: list[Any] = next((record[key] for key in LISTS if isinstance(record.get(key), list)), [])
@@ -46,13 +54,14 @@ def read_task(record: Mapping[str, Any], place: str, into: Collector) -> None:
         _read_annotation(annotation, text, place, into)
 
 
-def _text(data: Mapping[str, Any]) -> Any:
-    """Return the text of a task: which field it is stands in the project's configuration, which is not exported."""
-    for key in ("text", *OTHERS):
-        if key in data:
-            return data[key]
-    strings = [value for value in data.values() if isinstance(value, str)]
-    return max(strings, key=len, default=None)
+def _field(data: Mapping[str, Any]) -> str:
+    """Return which field of a task is its text: the project's configuration says so, which is not exported."""
+    strings = [key for key, value in data.items() if isinstance(value, str)]
+    files = [key for key in strings if PATH.fullmatch(data[key])]
+    # Beside a file a single word is its description: the text is what has more.
+    texts = [key for key in strings if key not in files and (not files or len(data[key].split()) > 1)]
+    longest = max(texts or files, key=lambda key: len(data[key]), default="text")
+    return next((key for key in NAMED if key in data), longest)
 
 
 def _read_annotation(annotation: Mapping[str, Any], text: str, place: str, into: Collector) -> None:

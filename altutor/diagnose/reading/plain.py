@@ -76,7 +76,8 @@ def read_record(record: Mapping[str, Any], place: str, into: Collector) -> None:
             score=fields.number(record.get("score")),
             chance=into.chance(record.get("chance"), place),
         ),
-        unsettled=open_end and not said and not labels and not lost,
+        # The short form of Label Studio leaves out what nobody marked.
+        unsettled=(open_end or label_studio.is_short(record)) and not said and not labels and not lost,
     )
 
 

@@ -21,13 +21,18 @@ from altutor.diagnose.reading.model import Answer, Example, Span
 
 MARKS = frozenset({"_input_hash", "_task_hash", "_view_id", "_session_id", "_is_binary", "_annotator_id"})
 ANSWERS: dict[Any, Answer] = {"accept": "accept", "reject": "reject", "ignore": "ignore"}
+ASKED = frozenset({"spans", "accept", "options"})
 YES_NO = frozenset({"ner", "spans", "classification", "text", "html"})  # views that ask for yes or no
 
 
 def is_task(record: Mapping[str, Any]) -> bool:
-    """Return whether a record looks like a task of Prodigy."""
+    """Return whether a record looks like a task of Prodigy.
+
+    One with an answer of other words does where it has something to accept: else that may be the answer to a question.
+    """
     answer = record.get("answer")
-    answered = isinstance(answer, str) and answer in ANSWERS
+    asked = not ASKED.isdisjoint(record) or isinstance(record.get("label"), str)
+    answered = isinstance(answer, str) and (answer in ANSWERS or asked)
     return answered or (not MARKS.isdisjoint(record) and any(record.get(mark) is not None for mark in MARKS))
 
 
@@ -38,6 +43,10 @@ def read_task(record: Mapping[str, Any], place: str, into: Collector) -> None:
         return
     said = record.get("answer")
     answer = ANSWERS.get(said) if isinstance(said, str) else None
+    if answer is None and said is not None:
+        what = "The answer is not accept, reject or ignore: the task is read as ignored."
+        into.notes.add("unknown answers", place, what)
+        answer = "ignore"
     raw = record.get("spans")
     listed = raw if isinstance(raw, list) else []
     if raw is not None and not isinstance(raw, list):

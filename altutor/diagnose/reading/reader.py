@@ -5,18 +5,19 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from altutor.diagnose.reading import hub, prodigy, tables
+from altutor.diagnose.reading import hub, places, prodigy, tables
 from altutor.diagnose.reading.collecting import Collector
 from altutor.diagnose.reading.docbin import read_docbin
 from altutor.diagnose.reading.duplicates import note_duplicates
-from altutor.diagnose.reading.formats import container, folder_error, kind_of, unrecognised
+from altutor.diagnose.reading.formats import container, kind_of
 from altutor.diagnose.reading.json_values import json_lines, json_list
 from altutor.diagnose.reading.model import Source
+from altutor.diagnose.reading.notes import Notes
 from altutor.diagnose.reading.pieces import Progress
+from altutor.diagnose.reading.refusals import FIRST, without_text
 from altutor.errors import AltutorError
-
-SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".spacy", ".parquet", ".arrow")
 
 
 def read(where: str | Path, *, label: str | None = None, progress: Progress | None = None) -> Source:
@@ -42,7 +43,7 @@ def read(where: str | Path, *, label: str | None = None, progress: Progress | No
         When nothing can be read, no text or no accepted answer is left, or the label is unknown.
     """
     into = Collector()
-    path, split = _place(str(where))
+    path, split = places.find(str(where))
     if path is None or path.is_dir():
         hub.read_dataset(str(path or str(where).removesuffix(f":{split}" if split else "")), split, into, progress)
         name = "Hugging Face dataset"
@@ -67,7 +68,7 @@ def recognise(path: str | Path) -> str:
     AltutorError
         When it is none of the known ones.
     """
-    file, _ = _place(str(path))
+    file, _ = places.find(str(path))
     if file is None:
         return f"Hugging Face dataset: there is no file or folder {path}, so it is taken for a name on the hub"
     if file.is_dir():
@@ -77,30 +78,14 @@ def recognise(path: str | Path) -> str:
         return f"{built}: the first row names a column for the text"
     if built not in ("JSON", "JSONL"):
         return "spaCy DocBin: it is compressed as spaCy does it" if built == "DocBin" else f"{built} file"
-    into = Collector()
-    for _, record in (json_lines if built == "JSONL" else json_list)(file, into.notes):
+    number, strange = 0, list[Any]()
+    for _, record in (json_lines if built == "JSONL" else json_list)(file, Notes()):
         kind = kind_of(record)
         if kind is not None:
             return f"{_named(kind.name, built)}: {kind.why}"
-    raise unrecognised(file, f"{built} whose records have no text")
-
-
-def _place(where: str) -> tuple[Path | None, str]:
-    """Return the file or folder, or None for a hub name, and the split that was named."""
-    for text, split in ((where, ""), (where.rpartition(":")[0], where.rpartition(":")[2])):
-        try:
-            path = Path(text)
-            if text and path.exists() and (not split or path.is_dir()):
-                error = folder_error(path) if path.is_dir() else None
-                if error is not None:
-                    raise error
-                return path, split
-        except (OSError, ValueError):  # no name that a file can have
-            continue
-    name, _, split = where.partition(":")
-    if name.lower().endswith(SUFFIXES) or not hub.NAME.fullmatch(name) or not hub.SPLIT.fullmatch(split):
-        raise AltutorError(f"There is no file or folder {where}: name one, or a data set on the hub (owner/name).")
-    return None, split
+        number += 1
+        strange += [record] * (number <= FIRST)
+    raise without_text(file, built, number, strange)
 
 
 def _read_file(path: Path, into: Collector, progress: Progress | None) -> str:
@@ -115,7 +100,7 @@ def _read_file(path: Path, into: Collector, progress: Progress | None) -> str:
     if built in tables.SEPARATORS.values():
         tables.read_table(path, into, progress)
         return built
-    seen = Counter[str]()
+    seen, strange = Counter[str](), list[Any]()
     for place, record in (json_lines if built == "JSONL" else json_list)(path, into.notes, progress):
         into.notes.counts["records"] += 1
         # Records of one file are mostly of one kind, but a kind is not fixed: files of two tools may be joined.
@@ -123,11 +108,12 @@ def _read_file(path: Path, into: Collector, progress: Progress | None) -> str:
         if kind is None:
             what = "There is no text." if isinstance(record, dict) else "The record is not a JSON object."
             into.notes.add("records without a text", place, what)
+            strange += [record] * (len(strange) < FIRST)
             continue
         seen[kind.name] += 1
         kind.read(record, place, into)
     if not seen:
-        raise unrecognised(path, f"{built} with {into.notes.counts['records']:,} records, none with a text")
+        raise without_text(path, built, into.notes.counts["records"], strange)
     if len(seen) > 1:
         into.notes.counts.update({f"{name} records": number for name, number in seen.items()})
     return _named(seen.most_common(1)[0][0], built)
@@ -158,9 +144,11 @@ def _require(source: Source, label: str | None) -> None:
         why = f"; the first problem, {first.place}: {first.what}" if first else ""
         raise AltutorError(f"{source.name} ({source.format}) holds no texts{why.rstrip('.')}: name a file with texts.")
     if not source.counts["accept"] and (source.counts["reject"] or source.counts["ignore"]):
+        unknown = source.counts["unknown answers"]
+        read = f" ({unknown:,} of them since their answer is not accept, reject or ignore)" if unknown else ""
         raise AltutorError(
             f"{source.name} ({source.format}) has no accepted answers: {source.counts['reject']:,} were rejected and "
-            f"{source.counts['ignore']:,} ignored; name a file with some that were accepted."
+            f"{source.counts['ignore']:,} ignored{read}; name a file with some that were accepted."
         )
     labels = source.labels
     if label is not None and labels and label not in labels:

@@ -21,6 +21,7 @@ from altutor.diagnose.reading.pieces import Progress, lines
 from altutor.errors import AltutorError
 
 SEPARATORS = {",": "CSV", ";": "CSV with semicolons", "\t": "TSV"}
+MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 BORDERS = (("start", "end"), ("start_offset", "end_offset"))
 TEXTS = (*plain.TEXTS, *plain.TOKENS)
 
@@ -44,17 +45,20 @@ def read_table(path: Path, into: Collector, progress: Progress | None = None) ->
     Raises
     ------
     AltutorError
-        Where a row cannot be told from the next, for example after a quotation mark that is not closed.
+        Where a row cannot be told from the next, for example after a quotation mark that is not closed, and where most
+        rows have another number of cells than the header.
     """
     rows = table_rows(path, into.notes, progress)
-    names = next(rows)[1]
+    separator, names = next(rows)
+    first = ""  # row with another number of cells
     pair = next((pair for pair in BORDERS if set(pair) <= set(names)), None)
     spans = dict[str, tuple[str, dict[str, Any], list[list[Any]]]]()
     for place, cells in rows:
         into.notes.counts["records"] += 1
         if len(cells) != len(names):
-            what = f"The row has {len(cells)} cells, the header {len(names)}."
+            what = f"The row has {len(cells)} cell{'s' * (len(cells) != 1)}, the header {len(names)}."
             into.notes.add("rows of another length", place, what)
+            first = first or place
         record: dict[str, Any] = {name: cell for name, cell in zip(names, cells, strict=False) if cell.strip()}
         if pair is None:
             _read_row(record, place, into)
@@ -65,31 +69,38 @@ def read_table(path: Path, into: Collector, progress: Progress | None = None) ->
         _, _, list_of_spans = spans.setdefault(text, (place, record, []))
         if ends != [None, None]:
             list_of_spans.append([*ends, named])
+    records, ragged = into.notes.counts["records"], into.notes.counts["rows of another length"]
+    if ragged > records / 2:  # then texts are cut short, or cells are not where the header says
+        raise AltutorError(
+            f"{path}: {ragged:,} of {records:,} rows, first {first}, have more or fewer cells than the header "
+            f"({len(names)}): put texts that hold {MARKS[separator]} into quotation marks, or export the table again."
+        )
     for place, record, list_of_spans in spans.values():
         _read_row({**record, "spans": list_of_spans}, place, into)
 
 
 def table_rows(path: Path, notes: Notes, progress: Progress | None = None) -> Iterator[tuple[str, list[str]]]:
-    """Yield place and cells of each row that is not blank; the names in the header are in lower case."""
+    """Yield separator and names, in lower case, of the header, then place and cells of each row that is not blank."""
     numbered = lines(path, notes, progress)
-    first = next((line for _, line in numbered if line.strip()), "")
+    above, first = next(((number, line) for number, line in numbered if line.strip()), (0, ""))
     found = header(first)
     if found is None:
         raise AltutorError(
             f"{path} has no column for the text: expected one named {', '.join(plain.TEXTS)}; name it so in the first "
             "row."
         )
-    separator, names = found
-    yield "row 1", names
-    rows = csv.reader((f"{line}\n" for _, line in numbered), delimiter=separator)
+    yield found
+    # Strict: else a quotation mark that is not closed takes in all rows up to the next one.
+    rows = csv.reader((f"{line}\n" for _, line in numbered), delimiter=found[0], strict=True)
     number = 1
     while True:
+        begin = above + rows.line_num + 1
         try:
             cells = next(rows, None)
         except csv.Error as error:
             raise AltutorError(
-                f"{path}, row {number + 1} is not a row of a table ({error}): check whether a quotation mark is not "
-                "closed there."
+                f"{path}, row {number + 1} (line {begin}) is not a row of a table ({error}): close the quotation mark "
+                "that opens there, and double each one inside a quoted text."
             ) from error
         if cells is None:
             return

@@ -22,7 +22,7 @@ def read_tags(tokens: list[Any], tags: list[Any] | None, place: str, into: Colle
         into.keep(Example(text, None, complete=False, place=place))
         return
     if len(tags) != len(words):
-        what = f"There are {len(words)} tokens and {len(tags)} tags: expected one tag a token."
+        what = f"Tokens: {len(words)}, tags: {len(tags)}; expected one tag a token."
         into.notes.add("tokens and tags of different number", place, what)
         into.keep(Example(text, None, complete=False, place=place))
         return

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -121,9 +122,12 @@ def test_damaged_parquet(tmp_path: Path, texts: datasets.Dataset) -> None:
     [
         (
             ConnectionError("no route"),
-            "The hub cannot be reached, so the data set 'nobody/set' cannot be loaded: name a",
+            r"data set 'nobody/set' \(the hub cannot be reached\), looked for on the hub since no file or folder here",
         ),
-        (FileNotFoundError("not on\nthe hub"), r"Cannot load the data set 'nobody/set' \(not on the hub\): expected"),
+        (
+            FileNotFoundError("not on\nthe hub"),
+            r"Cannot load the data set 'nobody/set' \(not on the hub\), looked for on the hub since .*: expected",
+        ),
     ],
 )
 def test_a_hub_name_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch, raised: Exception, message: str) -> None:
@@ -151,8 +155,42 @@ def test_no_such_file(where: str) -> None:
         read(where)
 
 
+@pytest.mark.parametrize("name", ["here/nothing", "here/nothing:train"])
+def test_a_mistyped_path_is_not_looked_for_on_the_hub(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    asked = list[str]()
+    monkeypatch.setattr(datasets, "load_dataset", asked.append)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").mkdir()
+    with pytest.raises(AltutorError, match=f"There is no file or folder {name}, but there is a folder here: check"):
+        read(name)
+    assert asked == []
+
+
+def test_a_folder_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path, pattern: str) -> list[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rglob", refuse)
+    with pytest.raises(AltutorError, match=r"Cannot read \S+ \(Permission denied\): name a folder that you may read"):
+        read(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.jsonl"
+    os.mkfifo(pipe)
+    for refuse in (read, recognise):
+        with pytest.raises(AltutorError, match=r"a\.jsonl is a pipe or a device: write what it gives to a file"):
+            refuse(pipe)
+
+
 def test_a_folder_of_other_files(tmp_path: Path) -> None:
     with pytest.raises(AltutorError, match=r"not recognised: .* a folder with 0 files"):
+        read(tmp_path)
+    (tmp_path / "notes.md").touch()
+    with pytest.raises(AltutorError, match=r"not recognised: .* a folder with 1 file, none of them"):
         read(tmp_path)
     (tmp_path / "train.jsonl").write_text("{}", encoding="utf-8")
     with pytest.raises(AltutorError, match=r"a folder with train\.jsonl: name one of its files"):

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.tokens import Span as SpacySpan
 
 from altutor.data.corpus import Text
-from altutor.diagnose.reading import Example, Span, read, recognise
+from altutor.diagnose.reading import Example, Span, docbin, read, recognise
 from altutor.errors import AltutorError
 from altutor.ner.annotator import judge, mark_all
 from altutor.ner.examples import make_example
@@ -130,6 +130,16 @@ def test_a_group_that_points_outside_its_text(tmp_path: Path) -> None:
     file = _changed(save(tmp_path / "a.spacy", nlp("one two"), short), "span_groups", lambda _: [groups, b""])
     with pytest.raises(AltutorError, match=r"a\.spacy is damaged near doc 1"):
         read(file)
+
+
+def test_a_long_reason_is_cut_between_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> DocBin:
+        raise ValueError("so it\ngoes " * 50)
+
+    monkeypatch.setattr(docbin, "_load", refuse)
+    with pytest.raises(AltutorError, match=r"is damaged \((so it goes )+\.\.\.\): write it again") as caught:
+        read(save(tmp_path / "a.spacy", nlp(ACME)))
+    assert len(str(caught.value)) < len(str(tmp_path)) + 420
 
 
 def test_something_else_named_spacy(tmp_path: Path) -> None:

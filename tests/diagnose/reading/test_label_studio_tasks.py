@@ -3,9 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from annotation_files import ACME, MINE, RAIN, jsonl, whole_json
 
 from altutor.diagnose.reading import Span, read, recognise
+from altutor.errors import AltutorError
 
 
 def region(start: int, end: int, *labels: str, **more: Any) -> dict[str, Any]:
@@ -89,6 +91,28 @@ def test_the_short_form(tmp_path: Path) -> None:
     assert example.spans == (Span(0, 10, "ORG"),)
     assert set(example.labels) == {"Negative", "Law", "Trade"}
     assert example.session == "2"
+
+
+def test_the_short_form_leaves_out_what_nobody_marked(tmp_path: Path) -> None:
+    marked = [{"start": 0, "end": 10, "text": "Acme Corp.", "labels": ["ORG"]}]
+    keys = {"annotator": 2, "annotation_id": 5}  # nothing of how long it took
+    records = [{"text": ACME, "id": 1, "ner": marked, **keys}, {"text": RAIN, "id": 2, **keys}]
+    source = read(whole_json(tmp_path / "min.json", records))
+    assert source.format == "Label Studio (short form) JSON"
+    assert [(e.spans, e.complete) for e in source.examples] == [((Span(0, 10, "ORG"),), True), ((), True)]
+
+
+@pytest.mark.parametrize(
+    "path", ["a.png", "/data/upload/1/a_b", "s3://bucket/a", "https://example.org/a?b=1", "data:image/png;base64,iVBO"]
+)
+def test_a_picture_is_no_text(tmp_path: Path, path: str) -> None:
+    for more in ({}, {"id": "7", "split": "training-data-of-the-second-year"}):
+        pictures = [{"data": {"image": path, **more}, "annotations": [annotation()]}]
+        with pytest.raises(AltutorError, match=r"entry 1: There is no text, but the name of a file as 'data\.image'"):
+            read(whole_json(tmp_path / "a.json", pictures))
+    described = [{"data": {"image": path, "caption": "It rains"}, "annotations": [annotation()]}]
+    source = read(whole_json(tmp_path / "b.json", [*described, ls_task("https://example.org", annotation())]))
+    assert [example.text for example in source.examples] == ["It rains", "https://example.org"]
 
 
 def test_a_file_for_each_task_and_lines(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from annotation_files import ACME, MINE, RAIN, jsonl, span, task
 
 from altutor.diagnose.reading import Span, read, recognise
+from altutor.errors import AltutorError
 
 MANUAL = {"_view_id": "ner_manual", "_is_binary": False, "_session_id": "news-ada", "_timestamp": 1700000000}
 TEACH = {"_view_id": "ner", "_is_binary": True, "_session_id": "news-bo"}
@@ -113,6 +114,26 @@ def test_the_input_of_an_annotation_run_says_nothing(tmp_path: Path) -> None:
     assert source.examples[1].spans is None
     assert source.counts["tasks without an answer"] == 1
     assert source.counts["accept"] == 1
+
+
+@pytest.mark.parametrize("more", [MANUAL, {}])
+def test_an_unknown_answer_is_read_as_ignored(tmp_path: Path, more: dict[str, Any]) -> None:
+    good = task(RAIN, 1, spans=[], answer="accept", **MANUAL)
+    unmarked = {"text": ACME, "spans": [span(0, 10)], "answer": "maybe", **more}
+    source = read(jsonl(tmp_path / "a.jsonl", good, unmarked))
+    assert (source.examples[1].answer, source.examples[1].spans) == ("ignore", None)
+    assert source.counts["unknown answers"] == 1
+    assert [(problem.place, problem.what) for problem in source.problems] == [
+        ("line 2", "The answer is not accept, reject or ignore: the task is read as ignored.")
+    ]
+    with pytest.raises(AltutorError, match=r"1 ignored \(1 of them since their answer is not accept, reject or ignore"):
+        read(jsonl(tmp_path / "b.jsonl", unmarked))
+
+
+def test_the_answer_to_a_question_is_none_of_an_annotator(tmp_path: Path) -> None:
+    source = read(jsonl(tmp_path / "a.jsonl", {"text": ACME, "question": "Who?", "answer": "Acme"}))
+    assert source.format == "JSONL"
+    assert source.problems == []
 
 
 @pytest.mark.parametrize(

@@ -52,12 +52,43 @@ LINE = json.dumps({"text": ACME, "label": "Law"}).encode() + b"\n"
         (
             "a.jsonl",
             b"3\n[]\n",
-            r"a\.jsonl is not recognised: looked for Prodigy.*found JSONL with 2 records, none with",
+            r"a\.jsonl is JSONL with 2 records, none with a text, since none is a JSON object: expected objects",
         ),
-        ("a.json", b"[]", r"a\.json is not recognised: .*found JSON with 0 records"),
+        ("a.json", b"[]", r"a\.json is empty, a list without entries: name a file with at least one text"),
+        ("a.json", b'"text"', r"a\.json is JSON with 1 record, none with a text, since none is"),
+        ("a.json", b'{"data": [1]}', r"a\.json is JSON with 1 record, none with a text \(their fields: 'data'\)"),
+        (
+            "a.jsonl",
+            b'{"txt": "Rain", "id": 1}\n{"txt": "Sun", "by": "bo"}\n',
+            r"2 records, none with a text \(their fields: 'txt', 'id', 'by'\): expected one named text, .*; rename",
+        ),
+        ("a.jsonl", b'{"\\u202e\\n' + b"a" * 99 + b'": 1}', r"\(their fields: '\\u202e\\na{38}'\): expected"),
+        (
+            "a.jsonl",
+            json.dumps({f"f{i}": 1 for i in range(13)}).encode(),
+            r"\(their fields: 'f0', .*, 'f11', \.\.\.\): expected one named text",
+        ),
+        (
+            "a.jsonl",
+            b'["Rain in Oslo", {"entities": [[8, 12, "LOC"]]}]\n',
+            r'1 record, none with a text in a field, but with pairs .* as spaCy .*: write each pair as {"text": TEXT',
+        ),
+        ("a.json", b'[["Rain", {"entities": []}]]', r"a\.json is JSON with 1 record, .* with pairs of a text and its"),
+        (
+            "a.conll",
+            b"[ O\nAcme B-ORG\n",
+            r"a\.conll holds a token and its tag a line.*-m spacy convert \S*a\.conll FOLDER --converter conll'",
+        ),
+        ("a.conllu", b"# sent_id = 1\n", r"a\.conllu holds a token .* --converter conllu'"),
+        ("a.txt", b"-DOCSTART- -X- O O\n\nAcme NNP B-NP B-ORG\nfell VB B-VP O\n", r"--converter conll'"),
         ("notes.md", b"# Notes\n", r"notes\.md is not recognised: looked for .*found text that begins with '# Notes'"),
         ("a.jsonl.gz", gzip.compress(LINE), r"not recognised: .*found a gzip archive: unpack it first"),
-        ("a.jsonl", "text".encode("utf-16"), r"not recognised: .*found text in UTF-16: save it as UTF-8"),
+        ("a.jsonl", "text".encode("utf-16"), r"a\.jsonl looks like text in UTF-16: save it as UTF-8"),
+        ("a.jsonl", LINE.decode().encode("utf-16-le"), r"a\.jsonl looks like text in UTF-16: save it as UTF-8"),
+        ("a.csv", "text,label".encode("utf-16-be"), r"a\.csv looks like text in UTF-16: save it as UTF-8"),
+        ("a.jsonl", LINE.decode().encode("utf-32"), r"a\.jsonl looks like text in UTF-32: save it as UTF-8"),
+        ("a.jsonl", LINE.decode().encode("utf-32-be"), r"a\.jsonl looks like text in UTF-32: save it as UTF-8"),
+        ("a.jsonl", b"\0" * 100, r"a\.jsonl, line 1 is not JSON"),
         ("a.xlsx", b"PK\x03\x04rest", r"not recognised: .*save the sheet as CSV"),
     ],
 )
@@ -186,6 +217,10 @@ def test_progress_never_goes_back(tmp_path: Path) -> None:
         (lambda p: jsonl(p / "a.json", {"text": ACME}, {"text": RAIN}), "JSONL: records have a text"),
         (lambda p: jsonl(p / "a.jsonl", {"text": ACME, "label": []}), "doccano JSONL: records have a text and a list"),
         (lambda p: whole_json(p / "a", [{"text": ACME}]), "JSON: records have a text"),
+        (lambda p: whole_json(p / "a.json", {"text": ACME}), "JSON: records have a text"),
+        (lambda p: whole_json(p / "a.jsonl", [{"text": ACME}, {"text": RAIN}]), "JSON: records have a text"),
+        (lambda p: whole_json(p / "a.jsonl", [{"text": ACME}], indent=1), "JSON: records have a text"),
+        (lambda p: jsonl(p / "a.txt", {"text": "Acme O"}, {"text": "O"}, {"text": "O"}), "JSONL: records have a text"),
     ],
 )
 def test_recognise_names_the_format_and_why(tmp_path: Path, write: Callable[[Path], Path], said: str) -> None:
@@ -193,7 +228,7 @@ def test_recognise_names_the_format_and_why(tmp_path: Path, write: Callable[[Pat
 
 
 def test_recognise_refuses_what_is_nothing(tmp_path: Path) -> None:
-    with pytest.raises(AltutorError, match="not recognised"):
+    with pytest.raises(AltutorError, match=r"1 record, none with a text \(their fields: 'image'\)"):
         recognise(jsonl(tmp_path / "a.jsonl", {"image": 1}))
 
 

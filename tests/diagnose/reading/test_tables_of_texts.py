@@ -64,15 +64,37 @@ def test_the_table_of_label_studio(tmp_path: Path) -> None:
 
 
 def test_rows_of_another_length(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("text,label\nfine,A\nshort\nlong,A,more\n\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("text,label\nfine,A\nshort\nlong,A,more\nwell,B\n\n", encoding="utf-8")
     source = read(tmp_path / "a.csv")
-    assert [example.text for example in source.examples] == ["fine", "short", "long"]
+    assert [example.text for example in source.examples] == ["fine", "short", "long", "well"]
     assert source.counts["rows of another length"] == 2
+    assert [(problem.place, problem.what) for problem in source.problems] == [
+        ("row 3", "The row has 1 cell, the header 2."),
+        ("row 4", "The row has 3 cells, the header 2."),
+    ]
 
 
-def test_a_quotation_mark_that_is_not_closed(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text('text,label\nfine,A\n"never closed' + "word " * 50_000, encoding="utf-8")
-    with pytest.raises(AltutorError, match=r"a\.csv, row 3 is not a row of a table"):
+@pytest.mark.parametrize(("separator", "named"), [(",", "commas"), (";", "semicolons"), ("\t", "tabs")])
+def test_most_rows_of_another_length(tmp_path: Path, separator: str, named: str) -> None:
+    rows = ["text,label", "fine,A", "a text, with a comma,A", "and, another,B"]
+    (tmp_path / "a.csv").write_text("\n".join(rows).replace(",", separator), encoding="utf-8")
+    message = rf"a\.csv: 2 of 3 rows, first row 3, have more or fewer cells .* \(2\): put texts that hold {named} into"
+    with pytest.raises(AltutorError, match=message):
+        read(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        '"never closed' + "word " * 50_000,
+        '"never closed,A\n' + "text,A\n" * 80,
+        '"never closed,A\n' + "text,A\n" * 80 + '"a quoted text",A\n',
+        '"He said "yes" to it",A\n' + "text,A\n" * 80,
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed(tmp_path: Path, rest: str) -> None:
+    (tmp_path / "a.csv").write_text(f'text,label\n"two\nlines",A\n{rest}', encoding="utf-8")
+    with pytest.raises(AltutorError, match=r"a\.csv, row 3 \(line 4\) is not a row of a table"):
         read(tmp_path / "a.csv")
 
 
