@@ -49,7 +49,9 @@ class PlainErrors(TyperGroup):
             sentence = _sentence(error)
             if ctx.params.get("debug") or sentence is None:
                 raise
-            typer.echo(f"Error: {sentence}", err=True)
+            from altutor.wording import printable
+
+            typer.echo(f"Error: {printable(sentence)}", err=True)  # it may name a file
             raise typer.Exit(2) from None
 
 

@@ -1,4 +1,4 @@
-"""How numbers and verdicts are worded, the same in the terminal and in the report."""
+"""How numbers, verdicts and texts of others are worded, the same in the terminal and in the report."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ PLURALS = {HOLDS: "hold", FAILS: "do not hold"}
 SYMBOLS = {HOLDS: "✓", FAILS: "✗", OPEN: "?", LATER: "→"}
 SMALLEST = 1e-9  # what is less is the rounding of a sum
 GUARD = 6  # decimals beyond those shown: 0.80499999999 is a half, in a sum whose last digits are off
+JOINERS = "\u200c\u200d"  # not printable by themselves, but Persian and Hindi words and many emoji are spelt with them
 ALL_DIGITS = Context(prec=400)
 
 
@@ -23,6 +24,30 @@ def verdict(claim: Claim) -> str:
     if claim["note"] == FULL_SCALE_ONLY:
         return LATER
     return {"yes": HOLDS, "no": FAILS}.get(claim["holds"], OPEN)
+
+
+def printable(text: str, keep: str = "") -> str:
+    r"""Return a text with nothing that steers a terminal or the direction of writing.
+
+    Parameters
+    ----------
+    text
+        From a file, or its name.
+    keep
+        Characters to leave alone, such as a newline where lines may break.
+
+    Returns
+    -------
+    str
+        White space of any kind is a space, and what cannot be printed is named: ``\x1b``, ``\u202e``.
+    """
+
+    def one(character: str) -> str:
+        if character.isprintable() or character in JOINERS or character in keep:
+            return character
+        return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")
+
+    return text if text.isprintable() else "".join(map(one, text))
 
 
 def number(value: float, width: float = 0.0) -> str:

@@ -286,3 +286,10 @@ def test_reproduce_from_a_shell(tmp_path: Path) -> None:
         assert pictures
         assert pictures == {path.stem for path in (folder / "figures").glob("*.svg")}
         assert pictures == {path.stem for path in (folder / "traces").glob("*.json")}
+
+
+def test_nothing_in_an_error_steers_the_terminal(tmp_path: Path) -> None:
+    name = "a\x1b[31m\u202e\nb"
+    assert "a\\x1b[31m\\u202e b" in refused(
+        invoke("diagnose", "--selected", tmp_path / name, "--out", tmp_path / "out")
+    )

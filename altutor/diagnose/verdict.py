@@ -14,6 +14,7 @@ LINES = 5
 LABELS = re.compile(r"Label ([\d,]+) random texts")
 SELECTION = (1, 2)  # sections that ask how the choice differs, which every active choice does
 SCORES = 4  # its steps go by an interval
+COMPARED_NOTHING = "There is too little to compare: give what is missing before you trust a score on these texts."
 MEANING: dict[Level, str] = {
     "go on": "Nothing was found that should change how you go on.",
     "look": "Something was found: look at it before you trust a score on these texts.",
@@ -48,7 +49,9 @@ class Verdict:
 
     @property
     def meaning(self) -> str:
-        """The level in a sentence."""
+        """The level in a sentence, which does not speak of findings where nothing could be compared."""
+        if self.level == "look" and not any(line.finding for line in self.lines if line.level == self.level):
+            return COMPARED_NOTHING
         return MEANING[self.level]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import blended_transform_factory
 from numpy.typing import NDArray
 
@@ -38,6 +39,9 @@ def dots(trace: Trace) -> Figure:
     ax.set(ylim=(y - 0.4, -0.7), xlabel=trace.labels["x"])
     if "limits" in trace.labels:
         ax.set_xlim(*trace.labels["limits"])
+    elif all(isinstance(value, int) for value in trace.columns["estimate"]):
+        ax.set_xlim(left=-0.03 * max(1, *trace.columns["estimate"]))  # counts: from 0, a dot at which is seen whole
+        ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     ax.set_yticks(list(height.values()), [label for _, label in height])
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="y", visible=False)

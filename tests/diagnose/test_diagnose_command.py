@@ -61,7 +61,7 @@ def test_a_report_of_ones_own_files(tmp_path: Path) -> None:
     assert last.endswith("--heldout FILE")
     assert (tmp_path / "out" / "index.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     written = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
-    assert written["settings"]["pool"] == str(pool)
+    assert written["settings"]["pool"] == pool.name
     assert written["settings"]["seed"] == 2
     assert written["files"][0]["format"] == "JSONL"
 

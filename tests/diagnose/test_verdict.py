@@ -106,6 +106,12 @@ def test_nothing_to_compare_with_is_a_reason_to_look() -> None:
     assert "Give --pool FILE; and labelled texts" in found.lines[0].do
 
 
+def test_the_meaning_speaks_of_findings_only_where_something_was_compared() -> None:
+    assert verdict([], [HELD], compared=False).meaning.startswith("There is too little to compare")
+    assert verdict([finding(step=step("look"))], [HELD], compared=False).meaning.startswith("Something was found")
+    assert verdict([]).meaning.startswith("Nothing was found")
+
+
 def test_nothing_to_compare_with_is_said_behind_what_was_found() -> None:
     steps = [finding(f"t{n}", 5, step=step("stop", n / 10, f"So {n}.")) for n in range(6)]
     found = verdict(steps, [HELD], compared=False)

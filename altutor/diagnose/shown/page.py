@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
-import os
 import re
 from typing import TYPE_CHECKING, Any
 
 from altutor.diagnose.finding import SECTIONS, Finding
 from altutor.diagnose.shown import phrases
+from altutor.diagnose.shown.book import chapter
+from altutor.diagnose.shown.visible import each_text, visible, without_folders
 from altutor.diagnose.verdict import alarm
 from altutor.files import dump_json
 
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 TABLE_ROWS = 400  # a longer table is cut on the page; report.json has all of it
 VECTOR = 300_000  # bytes up to which a picture is an SVG; a larger one has thousands of points and is a PNG
 SYMBOLS = {"go on": "✓", "look": "?", "stop": "✗"}
-CHAPTERS = {
-    "01_fair_race": "A fair race",
-    "02_sampling_bias": "Sampling bias",
-    "03_local_optima": "Local optima",
-    "04_rare_classes": "Rare classes",
-    "05_org_experiment": "The ORG experiment",
-    "06_should_you": "Should you?",
-}
-SITE = "ALTUTOR_SITE_URL"  # where the book is published; mkdocs.yml reads the same variable
 PROLOGUE = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>", re.DOTALL)
 IDS = re.compile(r'(\bid="|href="#|url\(#)')
 
@@ -46,8 +38,10 @@ def page(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    report = visible(without_folders(report), keep="\n")  # lines of a text may break
     environment.filters |= {
         "cell": cell,
+        "counted": phrases.counted,
         "effect": phrases.effect,
         "interval": phrases.interval,
         "p": phrases.p_value,
@@ -61,8 +55,11 @@ def page(report: Report) -> str:
     return environment.get_template("diagnose.html.j2").render(
         report=report,
         verdict=report.verdict,
+        meaning=report.verdict.meaning,
+        scores=any("F of " in found.unit for found in report.findings),
         facts=report.facts,
         symbols=SYMBOLS,
+        dash=phrases.DASH,
         sections=[
             (number, title, [_shown(found) for found in report.findings if found.section == number])
             for number, title in SECTIONS.items()
@@ -70,23 +67,6 @@ def page(report: Report) -> str:
         questions={found.id: found.question for found in report.findings},
         needs=needs,
     )
-
-
-def chapter(where: str) -> tuple[str, str]:
-    """Return where the book explains something, in words, and its address where the book's is known.
-
-    Parameters
-    ----------
-    where
-        File of a chapter and anchor: ``02_sampling_bias#can-you-see-it``.
-    """
-    file, _, anchor = where.partition("#")
-    words = f"chapter {int(file[:2])}, {CHAPTERS[file]}"
-    if anchor:
-        words += f": “{anchor.replace('-', ' ').capitalize()}”"
-    site = os.environ.get(SITE, "").rstrip("/")
-    address = f"{site}/chapters/{file}.html" + (f"#{anchor}" if anchor else "") if site else ""
-    return words, address
 
 
 def picture(trace: Trace) -> Markup:
@@ -115,19 +95,26 @@ def cell(value: Any) -> str:
 def _shown(found: Finding) -> dict[str, Any]:
     """Return what the template needs of a finding."""
     words, address = chapter(found.chapter)
-    trace = found.trace
-    rows = list(zip(*trace.columns.values(), strict=True)) if trace else []
-    if not rows:
-        trace = None  # there is nothing to draw
+    trace = found.trace if found.trace and _worth_drawing(found.trace) else None
+    columns = trace.columns if trace else {}
+    columns = {name: cells for name, cells in columns.items() if any(one not in (None, "") for one in cells)}
+    rows = list(zip(*columns.values(), strict=True))
     return {
         "finding": found,
         "trace": trace,
         "picture": picture(trace) if trace else "",
+        "columns": {name: all(isinstance(one, int | float | None) for one in columns[name]) for name in columns},
         "rows": rows[:TABLE_ROWS],
         "n_rows": len(rows),
         "chapter": words,
         "address": address,
     }
+
+
+def _worth_drawing(trace: Trace) -> bool:
+    """Return whether there is something to see: rows, and with dots more than zeros without an interval."""
+    seen = ("estimate", "low", "high") if trace.kind == "dots" else trace.columns
+    return any(any(trace.columns[name]) for name in seen)
 
 
 def _save(trace: Trace, ending: str) -> bytes:
@@ -136,7 +123,7 @@ def _save(trace: Trace, ending: str) -> bytes:
     from altutor import figures
     from altutor.figures.style import RC
 
-    figure = figures.draw(trace)
+    figure = figures.draw(each_text(trace, lambda text: text.replace("$", r"\$")))  # "$5 or $6" is no formula
     content = io.BytesIO()
     metadata = {"svg": {"Date": None}, "png": {"Software": None}}[ending]
     with matplotlib.rc_context({**RC, "svg.hashsalt": trace.id}):  # the same figure gives the same bytes

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from altutor.diagnose.finding import Finding
 from altutor.wording import fixed, number, percent
 
 SMALL = 0.001  # a p-value below it is written as "< 0.001"
+DASH = "–"  # in a cell that would be empty
+WITHOUT_EFFECT = {"picture": "a picture, no number", "settle": "no number of labels would do"}
+# Counts are named in the plural.
+NOUNS = re.compile(
+    r"\b(annotation|answer|chance|duplicate|example|label|mark|record|region|row|span|split|tag|task|term|text)s\b"
+)
 
 
 def p_value(value: float | None) -> str:
@@ -16,9 +24,9 @@ def p_value(value: float | None) -> str:
 
 
 def effect(finding: Finding) -> str:
-    """Return the effect with its unit, "0.534 AUC" or "5.8% of the pool"; empty where there is none."""
+    """Return the effect with its unit, "0.534 AUC" or "5.8% of the pool"; or why there is none."""
     if finding.effect is None:
-        return ""
+        return WITHOUT_EFFECT.get(finding.id, "")
     unit = finding.unit.removeprefix("share ") if _is_share(finding) else finding.unit
     return f"{_number(finding.effect, finding)} {unit}".rstrip()
 
@@ -32,7 +40,14 @@ def interval(finding: Finding) -> str:
 
 def sizes(finding: Finding) -> str:
     """Return how many of what: "200 chosen texts, 2,000 other texts of the pool"."""
-    return ", ".join(f"{count:,} {name}" for name, count in finding.sizes.items())
+    return ", ".join(counted(count, name) for name, count in finding.sizes.items())
+
+
+def counted(count: int, name: str) -> str:
+    """Return a count of what is named in the plural: "2 records", "1 record without a text"."""
+    if count == 1 and " and " not in name:
+        name = NOUNS.sub(r"\1", name, count=1).replace("entities", "entity").replace("that are none", "that is none")
+    return f"{count:,} {name}"
 
 
 def _number(value: float, finding: Finding) -> str:

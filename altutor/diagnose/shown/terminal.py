@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Iterator
@@ -17,8 +18,11 @@ from altutor.diagnose.finding import SECTIONS
 from altutor.diagnose.material import Progress, Reading
 from altutor.diagnose.reporting import Report
 from altutor.diagnose.shown import phrases
+from altutor.diagnose.shown.visible import visible
 from altutor.diagnose.verdict import alarm
 
+NARROW = 80  # columns of a terminal
+RATIOS = {"Question": 9, "Effect": 8, "Sizes": 8}  # share of what the other columns leave
 COLOURS = {"go on": "green", "look": "yellow", "stop": "red"}
 
 
@@ -38,7 +42,7 @@ def bars(quiet: bool = False) -> Iterator[Reading]:
     with rich.Progress(*columns, console=output, transient=True, disable=quiet or not output.is_terminal) as shown:
 
         def begin(name: str) -> Progress:
-            task = shown.add_task(name, total=None)  # a bar that moves, until a share is told
+            task = shown.add_task(visible(name), total=None)  # a bar that moves, until a share is told
 
             def tell(share: float) -> None:
                 shown.update(task, total=1.0, completed=share)
@@ -60,11 +64,13 @@ def show(report: Report, index: Path, again: str) -> None:
     again
         The command to type next.
     """
+    report = visible(report)
     # Away from a terminal rich assumes 80 columns, which breaks a line into many.
-    output = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    known = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    output = Console(highlight=False, width=None if known else 120)
     level = report.verdict.level
-    output.print(Text.assemble(("Verdict: ", "bold"), (level.upper(), f"bold {COLOURS[level]}")), end="  ")
-    output.print(report.verdict.meaning)
+    heading = (("Verdict: ", "bold"), (level.upper(), f"bold {COLOURS[level]}"))
+    output.print(Text.assemble(*heading, f"  {report.verdict.meaning}"))
     lines = Table.grid(padding=(0, 1))
     for number, line in enumerate(report.verdict.lines, 1):
         what = Text.assemble(f"{line.what} ", ("Next: ", "dim"), line.do)
@@ -74,7 +80,7 @@ def show(report: Report, index: Path, again: str) -> None:
     _files(output, report)
     _findings(output, report)
     _unknowns(output, report)
-    output.print(f"Report: {escape(str(index))}    Next: {escape(again)}", soft_wrap=True)
+    output.print(escape(visible(f"Report: {index}    Next: {again}")), soft_wrap=True)
 
 
 def next_command(report: Report, out: Path, demo: bool = False) -> str:
@@ -104,14 +110,16 @@ def next_command(report: Report, out: Path, demo: bool = False) -> str:
 
 def _files(output: Console, report: Report) -> None:
     for file in report.facts.files:
-        wrong = ", ".join(f"{count:,} {name}" for name, count in file.wrong.items())
-        line = f"{file.role}: {file.texts:,} texts in {file.name} ({file.format})"
+        wrong = ", ".join(phrases.counted(count, name) for name, count in file.wrong.items())
+        line = f"{file.role}: {phrases.counted(file.texts, 'texts')} in {file.name} ({file.format})"
         output.print(escape(line + (f"; {wrong}" if wrong else "")), style="dim", soft_wrap=True)
     name, texts = report.facts.compared
-    output.print(f"compared with: {texts:,} {name}" if texts else "compared with: nothing", style="dim", soft_wrap=True)
+    output.print(f"compared with: {phrases.counted(texts, name) if texts else 'nothing'}", style="dim", soft_wrap=True)
 
 
 def _findings(output: Console, report: Report) -> None:
+    # "-0.612 to 0.907" in a line, or each end in its own.
+    widths = {"95% interval": 16 if output.width > NARROW else 8, "Adj. p": 7}
     for section, title in SECTIONS.items():
         found = [one for one in report.findings if one.section == section]
         if not found:
@@ -124,15 +132,14 @@ def _findings(output: Console, report: Report) -> None:
             pad_edge=False,
             expand=True,  # so that the columns of all sections stand below each other
         )
-        for heading, ratio in (("Question", 10), ("Effect", 8), ("95% interval", 5)):
-            table.add_column(heading, header_style="dim", overflow="fold", ratio=ratio)
-        table.add_column("Adj. p", header_style="dim", no_wrap=True, width=7)
-        table.add_column("Sizes", header_style="dim", overflow="fold", ratio=9)
+        for heading in ("Question", "Effect", "95% interval", "Adj. p", "Sizes"):
+            ratio, width = RATIOS.get(heading), widths.get(heading)
+            table.add_column(heading, header_style="dim", overflow="fold", ratio=ratio, width=width)
         for one in found:
             style = "yellow" if alarm(one) else ""
-            effect, sizes = escape(phrases.effect(one)), escape(phrases.sizes(one))
-            p = Text(phrases.p_value(one.adjusted), style=style)
-            table.add_row(escape(one.question), effect, phrases.interval(one), p, sizes)
+            p = Text(phrases.p_value(one.adjusted) or phrases.DASH, style=style)
+            effect, interval = (phrases.effect(one) or phrases.DASH, phrases.interval(one) or phrases.DASH)
+            table.add_row(escape(one.question), escape(effect), interval, p, escape(phrases.sizes(one)))
         output.print()
         output.print(table)
 

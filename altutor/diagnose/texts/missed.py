@@ -29,6 +29,7 @@ READ, EXAMPLES = 5, 3  # regions with texts to read, and texts of each
 SCORED = 500  # texts of such regions that the pipeline reads
 WANTED = 20  # random texts that should fall in such regions
 POOL = "other texts of the pool"
+NUMBERED = "no. "  # how regions are called in a report without words, which nobody can look up
 
 
 def n_regions(n_chosen: int, n_texts: int) -> int:
@@ -158,13 +159,14 @@ def _step(share: float, n: int, what: str, regions: Regions, never: NDArray[np.i
     if share < LOOK:
         return None
     texts = max(RANDOM, 10 * ceil(WANTED / share / 10))  # random labels serve every purpose at once
-    names = "; ".join(_name(regions, r) for r in never[:READ])
+    names = [_name(regions, r) for r in never[:READ] if not _name(regions, r).startswith(NUMBERED)]
+    listed = f" ({'; '.join(names)})" if names else ""
     return Step(
         "stop" if share >= STOP else "look",
         share,
         what,
         f"Label {texts} random texts of the pool, of which about {share * texts:.0f} fall in "
-        f"{'these regions' if n > 1 else 'this region'}, and choose further texts from there, too ({names}).",
+        f"{'these regions' if n > 1 else 'this region'}, and choose further texts from there, too{listed}.",
     )
 
 

@@ -55,8 +55,8 @@ def terms(sides: Sides) -> Finding | None:
     over, under = (int(((adjusted < LEVEL) & (sign * difference > 0)).sum()) for sign in (1, -1))
     if over + under:
         what = (
-            f"Of {len(tested):,} terms, {over:,} are more frequent among the chosen texts than chance explains, and "
-            f"{under:,} less frequent."
+            f"Of {len(tested):,} terms, {over or 'none'} {'is' if over == 1 else 'are'} more frequent among the chosen "
+            f"texts than chance explains, and {under or 'none'} less frequent."
         )
     else:
         what = f"None of {len(tested):,} terms is more or less frequent among the chosen texts than chance explains."

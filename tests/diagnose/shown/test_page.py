@@ -7,17 +7,16 @@ from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from made_up_report import SECRET, finding, report, step, trace, with_passage
 
-from altutor.diagnose.finding import SECTIONS, Unknown
+from altutor import figures
+from altutor.diagnose.finding import SECTIONS, Passage, Unknown
 from altutor.diagnose.reading import Problem
 from altutor.diagnose.shown import page
+from altutor.diagnose.verdict import verdict
 
-CHAPTERS = Path(__file__).parents[3] / "chapters"
-PACKAGE = Path(__file__).parents[3] / "altutor" / "diagnose"
 VOID = {"meta", "img", "br", "rect", "path", "use", "circle", "line"}
 
 
@@ -154,29 +153,82 @@ def test_problems_of_a_file_are_counted_and_the_first_listed() -> None:
     assert "Line 3: It is empty." in words
 
 
-def test_a_chapter_is_named_and_linked_where_the_book_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(page.SITE, raising=False)
-    assert page.chapter("05_org_experiment#why-dev-rises") == ("chapter 5, The ORG experiment: “Why dev rises”", "")
-    monkeypatch.setenv(page.SITE, "https://example.org/book/")
-    address = page.chapter("05_org_experiment#why-dev-rises")[1]
-    assert address == "https://example.org/book/chapters/05_org_experiment.html#why-dev-rises"
-    assert f'<a href="{page.chapter(finding().chapter)[1]}">' in page.page(report(finding()))
+def test_nothing_of_the_files_steers_a_terminal_or_turns_words_around(steering: str) -> None:
+    columns = {**trace().columns, "label": [steering, "others"]}
+    drawn = replace(trace(), title=steering, caption=steering, alt=steering, columns=columns)
+    found = finding("length", 1, question=steering, answer=steering, trace=drawn, sizes={steering: 2})
+    missed = replace(with_passage(), passages=(Passage(steering, (f"one\ntwo {steering}",)),))
+    made = report(found, missed, unknowns=(Unknown(steering, steering),), selected=steering, label=steering)
+    file = replace(made.facts.files[0], name=steering, labels={steering: 3}, problems=(Problem(steering, steering),))
+    html = page.page(replace(made, facts=replace(made.facts, files=(file,), label=steering)))
+    assert {one for one in html if not one.isprintable()} == {"\n"}
+    assert html.count(r"\x1b[31mred\u202e\x00") > 15
+    assert "one\ntwo" in html  # a text keeps its lines
 
 
-def test_chapters_have_the_titles_of_the_book() -> None:
-    titles = {}
-    for path in sorted(CHAPTERS.glob("[0-9]*.py")):
-        titles[path.stem] = re.search(r"^# # (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)[1]
-    assert titles == page.CHAPTERS
+def test_dollars_are_no_formula() -> None:
+    columns = {**trace().columns, "label": ["a$c^{d$", "others"]}  # matplotlib refuses it as a formula
+    assert page.picture(replace(trace(), columns=columns)).startswith("<svg")
 
 
-def test_every_section_that_a_finding_names_is_in_the_book() -> None:
-    named = set()
-    for path in PACKAGE.rglob("*.py"):
-        named |= set(re.findall(r'"(\d\d_\w+)#([\w-]+)"', path.read_text(encoding="utf-8")))
-    assert len(named) >= 5
-    for chapter, anchor in named:
-        text = (CHAPTERS / f"{chapter}.py").read_text(encoding="utf-8")
-        headings = re.findall(r"^# ##+ (.+)$", text, re.MULTILINE)
-        slugs = {re.sub(r"[^\w\s-]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
-        assert anchor in slugs, f"{chapter} has no section {anchor}"
+@pytest.mark.parametrize(
+    ("estimate", "high", "pictures"), [([0, 0], [None, None], 0), ([0, 3], [None, None], 1), ([0.0, 0.0], [0.1, 0], 1)]
+)
+def test_a_picture_of_zeros_is_left_out(estimate: list[float], high: list[float | None], pictures: int) -> None:
+    columns = {**trace().columns, "estimate": estimate, "low": [None, None], "high": high}
+    html = page.page(report(finding(trace=replace(trace(), columns=columns))))
+    assert len(Outline(html).all("svg")) == html.count("The numbers behind this figure") == pictures
+
+
+def test_counts_are_drawn_from_zero_with_whole_ticks() -> None:
+    columns = {**trace().columns, "estimate": [1, 2], "low": [None, None], "high": [None, None]}
+    (axes,) = figures.draw(replace(trace(), columns=columns)).axes
+    assert -0.1 < axes.get_xlim()[0] < 0
+    shown = [tick for tick in axes.get_xticks() if 0 <= tick <= axes.get_xlim()[1]]
+    assert shown == [0, 1, 2]
+
+
+def test_a_column_of_numbers_and_its_heading_stand_right(html: str) -> None:
+    right = re.findall(r'<th scope="col" class="n">(\w+)</th>', html)
+    assert right == ["estimate", "low", "high"] * 3
+    assert '<td class="n"></td>' in html  # beside numbers, a cell without one
+    assert '<th scope="col">label</th>' in html
+    assert ">group</th>" not in html  # nothing stands in it
+
+
+def test_a_cell_without_a_number_has_a_dash(html: str) -> None:
+    row = html[html.index('href="#kind">Is there') :]
+    assert row[: row.index("</tr>")].count('<td class="none">–</td>') == 2
+
+
+def test_the_score_is_spelled_out_once_where_there_is_one(html: str) -> None:
+    said = "F1 (harmonic mean of precision and recall)"
+    scored = page.page(report(finding("gap", 4, unit="F of ORG spans, dev minus held-out texts")))
+    assert (scored.count(said), html.count(said)) == (1, 0)
+    assert scored.index(said) < scored.index("F of ORG spans")
+
+
+def test_counts_of_one_are_singular() -> None:
+    words = " ".join(Outline(page.page(report(finding(sizes={"chosen texts": 1})))).words.split())
+    assert "1 chosen text " in words
+    one = report(finding(trace=None))
+    facts = replace(one.facts, matched={"chosen texts": 1}, compared=("other texts of the pool", 1))
+    assert "1 chosen text, beside 1 other text of the pool" in page.page(replace(one, facts=facts))
+
+
+def test_no_folder_is_named() -> None:
+    base = "/home/ada/models/en_base"
+    made = report(finding(method=f"Entities are those that {base} finds."), base=base, selected="/home/ada/c.jsonl")
+    file = replace(made.facts.files[0], name="/home/ada/c.jsonl")
+    html = page.page(replace(made, facts=replace(made.facts, files=(file,))))
+    assert "Entities are those that en_base finds." in html
+    assert html.count(">c.jsonl<") == 2  # what was read, and how it was made
+    assert "ada" not in html
+
+
+def test_nothing_to_compare_is_no_finding() -> None:
+    alone = report(finding("order", 2, trace=None))
+    alone = replace(alone, verdict=verdict(alone.findings, compared=False))
+    html = page.page(alone)
+    assert "There is too little to compare" in html
+    assert "Something was found" not in html

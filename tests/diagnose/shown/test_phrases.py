@@ -39,3 +39,27 @@ def test_effect_and_interval(rest: dict[str, object], effect: str, interval: str
 
 def test_sizes() -> None:
     assert phrases.sizes(finding()) == "20 chosen texts, 1,000 other texts of the pool"
+
+
+def test_findings_without_an_effect_say_why() -> None:
+    without = {"effect": None, "low": None, "high": None}
+    assert phrases.effect(finding("picture", **without)) == "a picture, no number"
+    assert phrases.effect(finding("settle", **without)) == "no number of labels would do"
+
+
+@pytest.mark.parametrize(
+    ("count", "name", "words"),
+    [
+        (2, "records", "2 records"),
+        (1000, "overlapping spans", "1,000 overlapping spans"),
+        (1, "overlapping spans", "1 overlapping span"),
+        (1, "yes/no answers", "1 yes/no answer"),
+        (1, "records without a text", "1 record without a text"),
+        (1, "other texts of the pool", "1 other text of the pool"),
+        (1, "entities", "1 entity"),
+        (1, "chances that are none", "1 chance that is none"),
+        (1, "tokens and tags of different number", "1 tokens and tags of different number"),
+    ],
+)
+def test_counted(count: int, name: str, words: str) -> None:
+    assert phrases.counted(count, name) == words

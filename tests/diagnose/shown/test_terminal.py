@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,12 @@ def printed(made: Report, capsys: pytest.CaptureFixture[str], again: str = "altu
     return capsys.readouterr().out
 
 
+@pytest.fixture(autouse=True)
+def no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not those of the terminal in which the tests run, which some runners pass on."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 def test_the_verdict_comes_first_then_findings_then_what_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
     made = report(
         finding("length", 1, p_value=0.0001, adjusted=0.0002, step=step("look", 0.3, "They are longer.")),
@@ -30,7 +37,7 @@ def test_the_verdict_comes_first_then_findings_then_what_is_unknown(capsys: pyte
     assert lines[1].startswith("1. look They are longer. Next: Mend they are longer.")
     one = next(line for line in lines if line.startswith("Is there a difference in length?"))
     assert "1.250 words a text 0.500 to 2.000 < 0.001 20 chosen texts" in one
-    assert any(line.startswith("Is there a difference in gap? 1.250 points 20 chosen") for line in lines)
+    assert any(line.startswith("Is there a difference in gap? 1.250 points – – 20 chosen") for line in lines)
     assert "- Whether it holds. Whether else." in lines
     assert lines[lines.index("- Whether it holds. Whether else.") + 1] == "needs --heldout FILE"
     assert lines[-1] == "Report: report/index.html Next: altutor diagnose"
@@ -84,3 +91,46 @@ def test_bars_take_what_is_told_and_leave_standard_output_alone(capsys: pytest.C
         for share in (0.0, 0.5, 1.0):
             tell(share)
     assert capsys.readouterr().out == ""
+
+
+def test_nothing_of_the_files_steers_the_terminal(steering: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = report(
+        finding("length", 1, question=steering, unit=steering, sizes={steering: 2}, step=step("look", 0.3, steering)),
+        unknowns=(Unknown(steering, steering),),
+        selected=steering,
+        label=steering,
+    )
+    file = replace(made.facts.files[0], name=steering, format=steering, wrong={steering: 2})
+    made = replace(made, facts=replace(made.facts, files=(file,), compared=(steering, 3)))
+    with terminal.bars() as begin:
+        begin(steering)
+    output = printed(made, capsys, terminal.next_command(made, Path(steering)))
+    assert {one for one in output if not one.isprintable()} == {"\n"}
+    assert output.splitlines()[-1].count(r"\x1b[31mred\u202e\x00 end") == 3
+
+
+def test_a_bar_names_a_file_without_steering_the_terminal(steering: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+    monkeypatch.setattr("rich.progress.Progress.add_task", lambda self, name, **rest: named.append(name) or 0)
+    with terminal.bars() as begin:
+        begin(steering)
+    assert named == [r"\x1b[31mred\u202e\x00 end"]
+
+
+@pytest.mark.parametrize(("columns", "most"), [("60", 60), ("", 120), ("none", 120)])
+def test_the_width_is_that_of_columns_where_it_is_set(
+    columns: str, most: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    output = printed(report(finding(step=step("look", 0.3, "They are longer. " * 20))), capsys)
+    assert max(len(line) for line in output.splitlines()) == most
+    assert "95% interval" in output or " interval  " in output  # the heading is not broken within a word
+
+
+def test_one_text_is_one_text(capsys: pytest.CaptureFixture[str]) -> None:
+    made = report(finding(trace=None))
+    file = replace(made.facts.files[0], texts=1, wrong={"overlapping spans": 1})
+    facts = replace(made.facts, files=(file,), compared=("random texts", 1))
+    lines = printed(replace(made, facts=facts), capsys).splitlines()
+    assert "chosen texts: 1 text in chosen.jsonl (plain JSONL); 1 overlapping span" in lines
+    assert "compared with: 1 random text" in lines

@@ -39,6 +39,16 @@ def test_the_same_report_gives_the_same_bytes_without_a_date() -> None:
     assert not re.search(r"20\d\d-\d\d-\d\d", text)
 
 
+def test_what_files_hold_is_kept_but_for_folders(steering: str) -> None:
+    base = "/home/ada/models/en_base"
+    text = as_json(report(finding(answer=f"{steering} \udcff in {base}"), base=base, label=steering))
+    text.encode()  # half a surrogate pair, from the name of a file, can be written
+    record = json.loads(text)
+    assert record["findings"][0]["answer"] == f"{steering} \udcff in en_base"
+    assert (record["settings"]["base"], record["settings"]["label"]) == ("en_base", steering)
+    assert "ada" not in text
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_number_that_is_none_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
