@@ -63,7 +63,7 @@ def diagnose(
     """Tell whether an annotated sample is biased, and what to do: a summary, and a report to read or print.
 
     A FILE is a Prodigy, doccano, Label Studio or plain JSONL or JSON file, a table (CSV, TSV), a .spacy file, or a
-    data set (a folder or a hub name). Nothing leaves this machine.
+    data set (a folder or a hub name). Your texts never leave this machine.
     """
     files = {"--selected": selected, "--pool": pool, "--random": random, "--heldout": heldout, "--label": label}
     _check(files, demo, data, seed)

@@ -11,6 +11,8 @@ Level = Literal["go on", "look", "stop"]
 
 RANDOM = 300  # random labels: a share of 300 texts is known to within 0.06
 
+ENOUGH = 40  # labelled texts to score on; a share of fewer tells next to nothing
+
 SECTIONS = {
     1: "Does the chosen sample differ from the pool?",
     2: "How does it differ?",
@@ -124,6 +126,10 @@ class Unknown:
 
 
 def take_scores(labelled: str = "", n: int = 0) -> str:
-    """Return where to take scores from: the `n` labelled texts that nobody chose, or else random ones."""
-    do = f"Take scores from the {n:,} {labelled}" if n else f"Label {RANDOM} random texts and take scores from them"
+    """Return where to take scores from: `n` labelled texts that nobody chose, or random ones where these are few."""
+    do = (
+        f"Take scores from the {n:,} {labelled}"
+        if n >= ENOUGH
+        else f"Label {RANDOM} random texts and take scores from them"
+    )
     return f"{do}, not from a dev split of the chosen texts."

@@ -130,6 +130,7 @@ def load(
     material = match(source, one(pool, None), one(random, None), one(heldout, None), label)
     for option, others in (("--random", material.random), ("--heldout", material.heldout)):
         _require_label(others, option, material.label)
+        _require_shared_label(material.selected, others, option)
     return material
 
 
@@ -176,6 +177,21 @@ def _require_label(source: Source | None, option: str, label: str | None) -> Non
             f"{source.name} holds no span of the label {label} ({has}): use one name for it in all files, name another "
             f"label with --label, or leave out {option}."
         )
+
+
+def _require_shared_label(selected: Source, source: Source | None, option: str) -> None:
+    ours, theirs = (
+        {label for example in one.examples for label in example.labels} if one else set() for one in (selected, source)
+    )
+    if source is not None and ours and theirs and not ours & theirs:
+        raise AltutorError(
+            f"{source.name} has none of the labels of {selected.name} (it has {_some(theirs)}, not {_some(ours)}): use "
+            f"the same names in all files, or leave out {option}."
+        )
+
+
+def _some(labels: set[str]) -> str:
+    return ", ".join(sorted(labels)[:3]) + (" …" if len(labels) > 3 else "")
 
 
 def _items(examples: Iterable[Example]) -> dict[str, Item]:

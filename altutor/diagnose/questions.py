@@ -19,10 +19,12 @@ from altutor.errors import AltutorError
 
 if TYPE_CHECKING:
     from altutor.diagnose.pipeline.base_view import BaseView
+    from altutor.diagnose.texts.clusters import Regions
     from altutor.diagnose.words import Sides
 
 Answer = Finding | Unknown | None
 T = TypeVar("T")
+MANY_LABELS = 50  # of whole texts
 FEWEST = 5  # texts a side; tests on fewer could hardly find anything
 
 POOL = "--pool FILE with the texts that the chosen ones were chosen from"
@@ -32,6 +34,8 @@ LABELLED = "--heldout FILE or --random FILE with labelled texts that nobody chos
 BASE = "--base PIPELINE, the pipeline before it was trained on these annotations"
 MARKED = "more texts in which everything is labelled, among the chosen ones and among the others"
 TOO_FEW = f"at least {FEWEST} chosen texts and as many others"
+
+TERMS = "more texts: no word is in enough of them"
 
 DIFFER = "Whether the chosen texts differ from the others in their words, their subjects and their length."
 HOW = "Which terms and regions the choice preferred, and whether it took near-duplicates."
@@ -146,7 +150,7 @@ def ask_all(asker: Asker, material: Material, base: str | Path | None, text: boo
         if not others:
             needs = POOL if material.pool is None else NO_OTHERS
         asker.unknown(*(Unknown(what, needs) for what in (DIFFER, HOW, MISSED)))
-        if others and base is not None:
+        if base is not None:
             asker.unknown(Unknown(CONFIDENCE, needs))
     if base is None:
         asker.unknown(Unknown(CONFIDENCE, BASE))
@@ -166,17 +170,29 @@ def _ask_choice(asker: Asker, material: Material, table: Sides, view: BaseView |
     ask("mmd", lambda tell: tests.kernel(table, rng("mmd")), DIFFER, TOO_FEW)
     ask("length", lambda tell: tests.length(table, rng("length")), DIFFER, TOO_FEW)
     ask("picture", lambda tell: tests.picture(table, rng("picture")), DIFFER, TOO_FEW)
-    ask("terms", lambda tell: tests.terms(table), HOW, TOO_FEW)
-    k = tests.n_regions(len(table.chosen), len(table.texts))
-    divided = asker.work("regions", lambda tell: tests.regions(table.words, k, asker.seed))
-    if not text:
-        divided = replace(divided, terms=[(f"no. {number}",) for number in range(1, divided.k + 1)])
-    ask("clusters", lambda tell: tests.clusters(table, divided, rng("clusters")), HOW, TOO_FEW)
+    ask("terms", lambda tell: tests.terms(table), HOW, TERMS)
+    divided = _regions(asker, table, text)
+    if divided is not None:
+        ask("clusters", lambda tell: tests.clusters(table, divided, rng("clusters")), HOW, TOO_FEW)
     if view is not None:
         ask("confidence", lambda tell: tests.confidence(view, rng("confidence")), CONFIDENCE, TOO_FEW)
         ask("mentions", lambda tell: tests.mentions(view, rng("mentions")), CONFIDENCE, TOO_FEW)
     ask("duplicates", lambda tell: tests.duplicates(table, rng("duplicates")), HOW, TOO_FEW)
-    ask("missed", lambda tell: tests.missed(table, divided, view), MISSED, TOO_FEW)
+    if divided is not None:
+        ask("missed", lambda tell: tests.missed(table, divided, view), MISSED, TOO_FEW)
+
+
+def _regions(asker: Asker, table: Sides, text: bool) -> Regions | None:
+    """Divide the texts into regions; where they cannot be told apart, keep what stays unknown."""
+    k = tests.n_regions(len(table.chosen), len(table.texts))
+    try:
+        divided = asker.work("regions", lambda tell: tests.regions(table.words, k, asker.seed))
+    except AltutorError as error:
+        asker.unknown(*(Unknown(what, str(error)) for what in (HOW, MISSED)))
+        return None
+    if text:
+        return divided
+    return replace(divided, terms=[(f"no. {number}",) for number in range(1, divided.k + 1)])
 
 
 def _ask_labels(asker: Asker, material: Material, table: Sides) -> None:
@@ -185,8 +201,9 @@ def _ask_labels(asker: Asker, material: Material, table: Sides) -> None:
     needs = MARKED if material.labelled[1] else LABELLED
     if material.label is not None:
         asker.ask("density", lambda tell: tests.density(material, rng("density")), DENSITY, needs)
-    whole = any(example.labels for item in material.chosen for example in item.examples)
-    if whole or len(material.selected.labels) > 1:
+    whole = [label for item in material.chosen for example in item.examples for label in example.labels]
+    shared = len(set(whole)) <= max(MANY_LABELS, len(whole) / 2)  # or they are texts, such as summaries
+    if shared and (whole or len(material.selected.labels) > 1):
         asker.ask("marginals", lambda tell: tests.marginals(material, rng("marginals")), MARGINALS, needs)
     asker.ask("order", lambda tell: tests.order(material, table, rng("order")), ORDER, "more chosen texts, with times")
 

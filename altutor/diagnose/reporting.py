@@ -146,7 +146,9 @@ def examine(
     settings: dict[str, Any] = {name: source and source.name for name, source in sources.items()}
     settings |= {"base": base and str(base), "label": material.label, "text": text, "seed": seed}
     judged = verdict(findings, unknowns, comparable(material))
-    return Report(settings, facts(material), tuple(findings), unknowns, judged, versions(*LIBRARIES))
+    return Report(
+        settings, facts(material, comparable(material)), tuple(findings), unknowns, judged, versions(*LIBRARIES)
+    )
 
 
 def _among(found: Finding, tests: int) -> Finding:

@@ -11,12 +11,12 @@ from altutor.diagnose.scores.leak import leak
 from altutor.diagnose.scores.settle import settle
 from altutor.diagnose.scores.tuned import tuned
 from altutor.diagnose.scores.weighted import weighted
-from altutor.diagnose.shown.facts import outside
 from altutor.diagnose.texts.clusters import clusters, regions
 from altutor.diagnose.texts.difference import classifier, kernel, length, picture
 from altutor.diagnose.texts.duplicates import duplicates
 from altutor.diagnose.texts.missed import missed, n_regions
 from altutor.diagnose.texts.order import order
+from altutor.diagnose.texts.outside import outside
 from altutor.diagnose.texts.terms import terms
 from altutor.diagnose.verdict import verdict
 

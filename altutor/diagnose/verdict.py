@@ -97,12 +97,18 @@ def alarm(finding: Finding) -> bool:
 
 
 def _labels_once(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Ask for random labels once: the same texts answer every question that wants some."""
-    asked = [int(found[1].replace(",", "")) for line in lines if (found := LABELS.match(line.do))]
-    if len(asked) < 2:
-        return tuple(lines)
-    words = iter([f"Label {max(asked):,} random texts", *[f"Use the same {max(asked):,} random texts"] * len(asked)])
-    return tuple(replace(line, do=LABELS.sub(lambda _: next(words), line.do, count=1)) for line in lines)
+    """Let a line that asks for random labels say that those of an earlier line will do."""
+    most, worded = 0, list[Line]()
+    for line in lines:
+        if found := LABELS.match(line.do):
+            n = int(found[1].replace(",", ""))
+            begin = found[0]
+            if most:
+                begin = f"Use {n:,} of the same random texts" if n <= most else f"{begin}, the same among them,"
+            most = max(most, n)
+            line = replace(line, do=begin + line.do[found.end() :])
+        worded.append(line)
+    return tuple(worded)
 
 
 def _by_chance(finding: Finding) -> bool:
@@ -117,9 +123,11 @@ def _capped(finding: Finding) -> Step | None:
 
 
 def _not_compared(unknowns: Sequence[Unknown]) -> Line:
-    what = "The chosen texts could not be compared with others, so that nothing can be said of bias."
+    what = "The chosen texts could not be compared with others, so that whether the choice is biased stays open."
     needs = unknowns[0].needs.rstrip(".") if unknowns else "--pool FILE"
-    return Line("", "look", what, f"Give {needs}; and labelled texts that nobody chose, with --heldout FILE.")
+    if any(one.needs.startswith("--heldout FILE") for one in unknowns):
+        needs += "; and labelled texts that nobody chose, with --heldout FILE"
+    return Line("", "look", what, f"Give {needs}.")
 
 
 def _nothing(findings: Sequence[Finding], unknowns: Sequence[Unknown]) -> Line:

@@ -176,7 +176,8 @@ def test_a_page_that_cannot_be_drawn_leaves_nothing_behind(monkeypatch: pytest.M
 
 def test_help_names_the_formats_and_every_option() -> None:
     output = " ".join(invoke("--help").output.replace("│", " ").split())
-    for said in ("Prodigy", ".spacy", "--selected", "--pool", "--no-text", "--demo", "Nothing leaves this machine"):
+    options = ("--selected", "--pool", "--no-text", "--demo")
+    for said in ("Prodigy", ".spacy", *options, "Your texts never leave this machine"):
         assert said in output
 
 

@@ -130,6 +130,7 @@ def test_chosen_texts_that_the_pool_does_not_have(files: Path, tmp_path: Path) -
     assert report.verdict.level == "look"
     assert report.verdict.lines[0].finding == "outside"  # and nothing is said of a difference that the files make
     assert not ids(report) & {"classifier", "length", "missed", "weighted"}
+    assert report.facts.compared == ("", 0)
     assert any("the pool that the chosen texts are in" in one.needs for one in report.unknowns)
 
 
@@ -142,6 +143,21 @@ def test_a_label_by_another_name_is_refused(files: Path, tmp_path: Path) -> None
     for option in ("heldout", "random"):
         with pytest.raises(AltutorError, match=f"no span of the label ORG .it has COMPANY.*leave out --{option}"):
             altutor.diagnose.report(files / "chosen.jsonl", label="ORG", **{option: other})  # type: ignore[arg-type]
+
+
+def test_labels_of_texts_by_other_names_are_refused(tmp_path: Path) -> None:
+    chosen = write_lines(tmp_path / "c.jsonl", ({"text": f"a b {n}", "label": "AB"[n % 2]} for n in range(9)))
+    other = write_lines(tmp_path / "o.jsonl", ({"text": f"c d {n}", "label": "ab"[n % 2]} for n in range(9)))
+    with pytest.raises(AltutorError, match=r"it has a, b, not A, B.*leave out --heldout"):
+        altutor.diagnose.report(chosen, heldout=other)
+
+
+def test_labels_that_are_texts_are_neither_compared_nor_listed_at_length(tmp_path: Path) -> None:
+    lines = [{"text": f"story {n}", "label": f"summary of story {n}"} for n in range(90)]
+    chosen, held = (write_lines(tmp_path / f"{k}.jsonl", lines[k : 60 + k]) for k in (0, 30))
+    report = altutor.diagnose.report(chosen, heldout=held)
+    assert "marginals" not in ids(report)
+    assert all(len(file.labels) == 20 for file in report.facts.files)
 
 
 @pytest.mark.parametrize(("shift", "level"), [(1, "stop"), (10_000, "stop"), (0, "go on")])
@@ -182,7 +198,7 @@ def test_texts_without_blanks_are_an_unknown(tmp_path: Path) -> None:
     pool = write_lines(tmp_path / "pool.jsonl", ({"text": word} for word in words))
     for files in ({}, {"pool": pool}):
         report = altutor.diagnose.report(chosen, **files)  # type: ignore[arg-type]
-        assert not ids(report) & {"classifier", "mmd", "order"}
+        assert not ids(report) & {"classifier", "mmd", "order", "clusters", "missed"}
         assert any("told apart by their words" in one.needs for one in report.unknowns)
 
 

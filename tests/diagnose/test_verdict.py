@@ -49,17 +49,21 @@ def test_one_next_step_is_one_line() -> None:
     assert [line.what for line in found.lines] == ["Finding 0.8.", "Finding 0.5."]
 
 
-def test_random_labels_are_asked_for_once() -> None:
+def test_random_labels_serve_every_line_that_asks_for_some() -> None:
     steps = [
-        Step("look", 0.3, "Regions.", "Label 300 random texts of the pool."),
+        Step("look", 0.3, "Regions.", "Label 300 random texts of the pool, of which about 60 fall there."),
         Step("look", 0.2, "Labels.", "Read them."),
-        Step("look", 0.1, "Scores.", "Label 1,240 random texts and score your model."),
+        Step("look", 0.1, "Scores.", "Label 300 random texts and take scores from them."),
+        Step("look", 0.05, "Gap.", "Label 1,240 random texts and score your model."),
+        Step("look", 0.01, "Few.", "Label 80 random texts."),
     ]
     lines = verdict([finding(one.what, 4, step=one) for one in steps]).lines
     assert [line.do for line in lines] == [
-        "Label 1,240 random texts of the pool.",
+        "Label 300 random texts of the pool, of which about 60 fall there.",
         "Read them.",
-        "Use the same 1,240 random texts and score your model.",
+        "Use 300 of the same random texts and take scores from them.",
+        "Label 1,240 random texts, the same among them, and score your model.",
+        "Use 80 of the same random texts.",
     ]
 
 
@@ -104,6 +108,7 @@ def test_nothing_to_compare_with_is_a_reason_to_look() -> None:
     found = verdict([finding("kind", 5)], [pool, HELD], compared=False)
     assert found.level == "look"
     assert "Give --pool FILE; and labelled texts" in found.lines[0].do
+    assert verdict([finding("gap", 4)], [pool], compared=False).lines[0].do == "Give --pool FILE."
 
 
 def test_the_meaning_speaks_of_findings_only_where_something_was_compared() -> None:

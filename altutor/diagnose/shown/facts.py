@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from altutor.diagnose.finding import Finding, Step
 from altutor.diagnose.material import Material
 from altutor.diagnose.reading import Problem, Source
 
 LISTED = 10  # problems of a file
-FEW = 0.05  # of the chosen texts: so many may be missing from the pool
+LABELS = 20  # of a file, the most frequent ones
 # Counts of a source that say what is there; every other one counts something that is wrong.
 THERE = {
     "records",
@@ -42,7 +41,7 @@ class File:
     texts
         Distinct texts.
     labels
-        Of spans and of whole texts, with how often each was accepted.
+        Of spans and of whole texts, with how often each was accepted: the 20 most frequent.
     counts
         What is there: examples, answers, spans.
     wrong
@@ -84,8 +83,8 @@ class Facts:
     matched: dict[str, int]
 
 
-def facts(material: Material) -> Facts:
-    """Return what was read."""
+def facts(material: Material, compared: bool = True) -> Facts:
+    """Return what was read; `compared` says whether the chosen texts were compared with others."""
     given = (
         ("chosen texts", material.selected),
         ("pool", material.pool),
@@ -104,38 +103,9 @@ def facts(material: Material) -> Facts:
     if material.heldout is not None:
         matched |= {"held-out texts that nobody chose": len(material.held)}
         matched |= {"held-out texts that were chosen, too": material.leaked}
-    name, reference = material.reference
+    name, reference = material.reference if compared else ("", ())
     files = tuple(_file(role, source) for role, source in given if source is not None)
     return Facts(files, material.label, (name, len(reference)), matched)
-
-
-def outside(material: Material) -> Finding | None:
-    """Return how many chosen texts the pool does not have; None without a pool, or where it has all of them.
-
-    Texts are matched by a hash of the text itself, so that other white space or other entities make another text.
-    """
-    n = len(material.chosen)
-    if material.pool is None or not material.outside:
-        return None
-    share = material.outside / n
-    what = f"{material.outside:,} of {n:,} chosen texts are not in the pool, letter by letter."
-    if material.outside == n:
-        what = "No chosen text is in the pool, letter by letter."
-    return Finding(
-        id="outside",
-        section=1,
-        question="Are the chosen texts in the pool?",
-        answer=f"{what} Were the two preprocessed differently, or is this another pool? A difference that is found "
-        "below may come from that.",
-        method="Two texts are the same where a hash of the whole text is the same. No test.",
-        chapter="02_sampling_bias#two-distributions",
-        effect=share,
-        unit="share of the chosen texts",
-        sizes={"chosen texts": n, "texts of the pool": len(material.rest) + n - material.outside},
-        step=None
-        if share < FEW
-        else Step("look", share, what, "Give the pool as it was when the texts were chosen, with the same cleaning."),
-    )
 
 
 def _file(role: str, source: Source) -> File:
@@ -151,7 +121,7 @@ def _file(role: str, source: Source) -> File:
         source.name,
         source.format,
         len(texts),
-        dict(sorted(labels.items(), key=lambda one: (-one[1], one[0]))),
+        dict(sorted(labels.items(), key=lambda one: (-one[1], one[0]))[:LABELS]),
         {name: count for name, count in source.counts.items() if name in there and count},
         {name: count for name, count in source.counts.items() if name not in there and count},
         tuple(source.problems[:LISTED]),

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altutor.bias.shift import LabelShift, label_shift
-from altutor.diagnose.finding import RANDOM, Finding, Step
-from altutor.diagnose.words import Sides, Words
+from altutor.diagnose.finding import Finding, Step
+from altutor.diagnose.words import Sides, Words, placed
 from altutor.traces import Trace
 from altutor.wording import percent
 
@@ -62,13 +62,19 @@ def regions(words: Words, k: int, seed: int = 0) -> Regions:
     Returns
     -------
     Regions
+
+    Raises
+    ------
+    AltutorError
+        When no two texts differ in their words.
     """
     from sklearn.cluster import MiniBatchKMeans
 
-    distinct = len(np.unique(words.vectors, axis=0))
-    means = MiniBatchKMeans(min(k, distinct), batch_size=BATCH, n_init=3, random_state=seed).fit(words.vectors)
+    vectors = placed(words, np.arange(len(words.vectors)))
+    distinct = len(np.unique(vectors, axis=0))
+    means = MiniBatchKMeans(min(k, distinct), batch_size=BATCH, n_init=3, random_state=seed).fit(vectors)
     used, of_row = np.unique(means.labels_, return_inverse=True)
-    distance = np.linalg.norm(words.vectors - means.cluster_centers_[means.labels_], axis=1)
+    distance = np.linalg.norm(vectors - means.cluster_centers_[means.labels_], axis=1)
     by_distance = np.lexsort((distance, of_row))
     typical = [rows[:TYPICAL] for rows in np.split(by_distance, np.flatnonzero(np.diff(of_row[by_distance])) + 1)]
     return Regions(of_row, len(used), _typical_terms(words, of_row, len(used)), typical)
@@ -111,7 +117,7 @@ def clusters(sides: Sides, regions: Regions, rng: np.random.Generator) -> Findin
     beyond = apart - by_chance
     step = None
     if beyond >= APART:
-        do = f"Label {RANDOM} random texts, and compare scores region by region before you trust the mean."
+        do = "Compare scores region by region before you trust their mean."
         step = Step("look", HARM * beyond, what, do)
     return Finding(
         id="clusters",

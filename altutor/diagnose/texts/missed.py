@@ -56,8 +56,8 @@ def missed(sides: Sides, regions: Regions, view: BaseView | None = None) -> Find
     Were the chosen texts drawn at random from all, a region of ``n_r`` of the ``N`` texts would hold a hypergeometric
     number of the ``n`` chosen ones. The p-value of a region is the chance of so few; that of the finding is the
     smallest, adjusted for the number of regions (Holm, 1979). Where it is below 0.05, a region counts as never looked
-    at if it holds at most a fifth of the chosen texts that chance gives, and its p-value passes the procedure of
-    Benjamini and Hochberg (1995) at 5%: of the regions named, about one in twenty may be named wrongly.
+    at if its p-value passes the procedure of Benjamini and Hochberg (1995) at 5%, and it holds at most a fifth of the
+    chosen texts that chance gives.
 
     Parameters
     ----------
@@ -102,10 +102,10 @@ def missed(sides: Sides, regions: Regions, view: BaseView | None = None) -> Find
         method=(
             f"All texts were divided into {regions.k} regions by their words (k-means), blind to who was chosen. For "
             "each, the exact chance (hypergeometric) of so few chosen texts; the smallest is adjusted for how many "
-            "regions there are (Holm, 1979). Never looked at: at most a fifth of what chance gives, at a false "
-            "discovery rate of 5% (Benjamini and Hochberg, 1995). The interval (Wilson, 1927) takes the regions as "
-            "they are. A region to which chance gives fewer than about five chosen texts cannot be found, so the share "
-            "may be larger."
+            "regions there are (Holm, 1979). Never looked at: those that pass the procedure of "
+            "Benjamini and Hochberg (1995) at 5% and hold at most a fifth of what chance gives. The interval (Wilson, "
+            "1927) takes the regions as they are. A region to which chance gives fewer than about five chosen texts "
+            "cannot be found, so the share may be larger."
         ),
         chapter="03_local_optima#how-likely-is-a-miss-two-closed-forms",
         effect=share,
@@ -151,7 +151,7 @@ def _sure(regions: Regions, never: NDArray[np.intp], view: BaseView) -> str:
     there = view.others.confidence[elsewhere].mean()
     return (
         f" The untouched pipeline's confidence is {fixed(float(here), 2)} in them and {fixed(float(there), 2)} "
-        "elsewhere" + ("; where it is sure, uncertainty sampling never asks." if here >= there else ".")
+        "elsewhere."
     )
 
 
