@@ -39,7 +39,7 @@ def by_number(samples: dict[str, NDArray[Any]], of: str, most: int = 5) -> dict[
     Parameters
     ----------
     samples
-        Series and its numbers, one a text; what is not whole is rounded.
+        Series and its whole numbers, one a text.
     of
         What is counted: "ORG spans".
     most
@@ -49,7 +49,6 @@ def by_number(samples: dict[str, NDArray[Any]], of: str, most: int = 5) -> dict[
     for number in range(most + 2):
         label = f"{of}: {number}" if number <= most else f"{of}: {most + 1} or more"
         for series, values in samples.items():
-            whole = values.round()
-            hits = int((whole == number if number <= most else whole > most).sum())
+            hits = int((values == number if number <= most else values > most).sum())
             rows.append((label, series, hits, len(values)))
     return share_columns(rows)

@@ -10,11 +10,11 @@ import numpy as np
 from altutor.bias.shift import share_difference
 from altutor.diagnose.answers.columns import share_columns
 from altutor.diagnose.answers.judged import count_entities, count_words
-from altutor.diagnose.answers.unusable import lost_spans
 from altutor.diagnose.finding import RANDOM, Finding, Level, Step
 from altutor.diagnose.material import Material, said
 from altutor.diagnose.pipeline.base_view import BaseView
 from altutor.diagnose.reading import Example
+from altutor.diagnose.shown.phrases import counted
 from altutor.traces import Trace
 from altutor.wording import percent
 
@@ -22,6 +22,7 @@ FEWEST = 30  # yes/no answers; thirds of fewer tell nothing
 WINDOW, WINDOWS = 20, 12  # answers a window at least, and windows at most
 FALL = 0.1  # of the accept rate; a smaller one is no reason to change anything
 SOME, MOST = 0.05, 0.5  # shares of the texts of which only a part was judged
+MIXED = 100  # labelled random texts to train on besides; with fewer, more are asked for
 ANNOTATE = "Give the file in which the answers stand, with --selected FILE."
 CHAPTER = "05_org_experiment#yes-or-no-what-do-the-other-tokens-mean"
 
@@ -49,8 +50,15 @@ def kind(material: Material, view: BaseView | None = None) -> Finding:
     if view:
         counts.update(count_entities(material, view))
     what = f"{_share(counts, 'yes/no answers', 'answers')} of the {len(answers):,} answers are a yes or no."
+    if len(answers) == 1:
+        what = f"The only answer is {'a' if yes_no else 'no'} yes or no."
     if not answers:
-        what = f"None of the {len(material.chosen):,} chosen texts has an answer that can be read."
+        none = (
+            f"None of the {len(material.chosen):,} chosen texts has an"
+            if len(material.chosen) > 1
+            else "The text has no"
+        )
+        what = f"{none} answer that can be read."
     meaning = _meaning(counts, view) if answers else []
     return Finding(
         id="kind",
@@ -60,14 +68,15 @@ def kind(material: Material, view: BaseView | None = None) -> Finding:
         method=(
             "Counted. A word is judged where an accepted or rejected span touches it, and everywhere in a text in "
             "which all entities were marked."
+            + (" Texts of which a span could not be read are left out." if counts["texts left out"] else "")
             + (f" Entities are those that {view.name} finds in a sample of the chosen texts." if view else "")
         ),
         chapter=CHAPTER,
-        effect=len(yes_no) / max(1, len(answers)),
+        effect=len(yes_no) / len(answers) if answers else None,
         unit="share of the answers that are a yes or no",
         sizes={"answers": len(answers), "texts with answers about spans": counts["texts"]},
         trace=_kind_trace(counts) if answers else None,
-        step=_kind_step(counts, what, lost_spans(material)) if answers else Step("look", 1.0, what, ANNOTATE),
+        step=_kind_step(counts, what, _random(material)) if answers else Step("look", 1.0, what, ANNOTATE),
     )
 
 
@@ -120,13 +129,15 @@ def accepted(material: Material, rng: np.random.Generator) -> Finding | None:
         sizes={"first answers": third, "last answers": third},
         p_value=float(p_value),
         trace=_accepted_trace(yes, third, order, what),
-        step=_accepted_step(first / third, last / third, what, n),
+        step=_accepted_step(first / third, last / third, what, n, _random(material)),
     )
 
 
 def _meaning(counts: Counter[str], view: BaseView | None) -> list[str]:
     """Return the sentences about what nobody judged."""
     if not counts["texts"]:
+        if counts["texts left out"]:
+            return ["Of every text with spans one could not be read, so what was judged is not known."]
         if not counts["yes/no answers"]:
             return ["They are about whole texts, so no word is left open."]
         return ["They are about whole texts: a rejected label leaves open which other label is right."]
@@ -134,31 +145,32 @@ def _meaning(counts: Counter[str], view: BaseView | None) -> list[str]:
         known = "unlabelled words are known to have none of the labels that were asked about"
         return [f"In every text with spans all entities are marked: {known}."]
     sentences = [
-        f"In {counts['texts in part']:,} of the {counts['texts']:,} texts with spans only a part was judged; "
+        f"In {counts['texts in part']:,} of {counted(counts['texts'], 'texts')} with spans only a part was judged; "
         f"{_share(counts, 'words unjudged', 'words')} of all words are open. Training must give them a meaning: "
         '"unknown" lets the pipeline mark whatever it likes there, "not an entity" teaches it that there is none.'
     ]
     if view and counts["found unjudged"]:
         ours = f", {counts['ours unjudged']:,} of them {view.label}" if view.label else ""
+        where = counted(counts["sampled texts in part"], "such texts")
         sentences.append(
-            f"In {counts['sampled texts in part']:,} such texts the base finds {counts['found unjudged']:,} entities "
-            f'that nobody judged{ours}: as "not an entity" they would be unlearnt.'
+            f"In {where} the base finds {counted(counts['found unjudged'], 'entities')} that nobody judged{ours}: "
+            '"not an entity" would unlearn what it knows there.'
         )
     return sentences
 
 
-def _kind_step(counts: Counter[str], what: str, lost: int) -> Step | None:
+def _kind_step(counts: Counter[str], what: str, random: str) -> Step | None:
     part = counts["texts in part"] / max(1, counts["texts"])
-    if part < SOME or lost >= counts["texts in part"]:  # these may be texts that lost a span when they were read
+    if part < SOME:
         return None
     level: Level = "stop" if part >= MOST else "look"
-    unjudged = counts["words unjudged"] / counts["words"]
+    unjudged, texts = counts["words unjudged"] / counts["words"], counted(counts["texts in part"], "texts")
     return Step(
         level,
         unjudged,
-        f"{what} In {counts['texts in part']:,} texts with spans only a part of the words was judged.",
-        f"Before training, lay the answers over the base's own predictions in these {counts['texts in part']:,} texts; "
-        f"then mark all entities in {RANDOM} random texts.",
+        f"{what} In {texts} with spans only a part of the words was judged.",
+        "Before training, lay the answers over the base's own predictions where only a part was judged "
+        f"({texts}); then {random}.",
     )
 
 
@@ -204,7 +216,7 @@ def _in_order(examples: list[Example]) -> tuple[list[Example], str]:
     return answers, "in the order of the file"
 
 
-def _accepted_step(before: float, after: float, what: str, n: int) -> Step | None:
+def _accepted_step(before: float, after: float, what: str, n: int, random: str) -> Step | None:
     """Ask to stop where the rate has at least halved, and to look where it fell by less."""
     if before - after < FALL:
         return None
@@ -212,9 +224,20 @@ def _accepted_step(before: float, after: float, what: str, n: int) -> Step | Non
         "stop" if after <= before / 2 else "look",
         before - after,
         what,
-        f"Mark all entities in {RANDOM} random texts before you answer more suggestions, and do not train on the "
-        f"{n:,} yes/no answers alone.",
+        f"{random.capitalize()} before you answer more suggestions, and do not train on the {n:,} yes/no answers "
+        "alone.",
     )
+
+
+def _random(material: Material) -> str:
+    """Return which random texts to train on besides: those that are labelled already, where these are enough."""
+    labelled = sum(
+        any(said(example) and not example.binary and example.answer == "accept" for example in item.examples)
+        for item in material.randomly
+    )
+    if labelled < MIXED:
+        return f"mark all entities in {RANDOM} random texts"
+    return f"mix in the {labelled:,} random texts that are labelled"
 
 
 def _tendency(low: float, high: float) -> str:

@@ -11,6 +11,7 @@ from altutor.diagnose.answers.columns import share_columns
 from altutor.diagnose.finding import Finding, Step
 from altutor.diagnose.material import Material
 from altutor.diagnose.pipeline.base_view import BaseView
+from altutor.diagnose.shown.phrases import counted
 from altutor.traces import Trace
 
 RISK = "Training on these annotations alone unlearns them, as far as unlabelled words count as no entity."
@@ -40,11 +41,12 @@ def forgetting(material: Material, view: BaseView) -> Finding | None:
     spans = sum(found[label] for label in at_risk)
     lost = [sum(entity.label in at_risk for entity in entities) for entities in view.chosen.entities]
     share, low, high = ratio(lost, [len(entities) for entities in view.chosen.entities])
+    texts = counted(len(lost), "chosen texts")
     what = (
-        f"{spans:,} of the {found.total():,} entities that the base finds in {len(lost):,} chosen texts have a label "
-        f"that nobody annotated: {', '.join(at_risk)}."
+        f"{spans:,} of the {found.total():,} entities that the base finds in {texts} have a label that nobody "
+        f"annotated: {', '.join(at_risk)}."
         if at_risk
-        else f"Every label that the base finds in {len(lost):,} chosen texts was annotated, too."
+        else f"Every label that the base finds in {texts} was annotated, too."
     )
     return Finding(
         id="forgetting",
@@ -53,8 +55,8 @@ def forgetting(material: Material, view: BaseView) -> Finding | None:
         answer=f"{what} {RISK}" if at_risk else what,
         method=(
             f"Entities that {view.name} finds in a sample of the chosen texts, by label, a label counted from {FEWEST} "
-            "spans on; share with the interval of a ratio of two means over texts (Cochran, 1977). Labels are compared "
-            "by name."
+            "spans on; share with the interval of a ratio of two means over texts (Cochran, 1977), none "
+            "where every text has the same share, as where all or none are at risk. Labels are compared by name."
         ),
         chapter="05_org_experiment#forgetting-and-rehearsal",
         effect=share,
@@ -67,7 +69,7 @@ def forgetting(material: Material, view: BaseView) -> Finding | None:
     )
 
 
-def ratio(parts: Sequence[int], wholes: Sequence[int]) -> tuple[float, float, float]:
+def ratio(parts: Sequence[int], wholes: Sequence[int]) -> tuple[float, float | None, float | None]:
     """Return the sum of `parts` over that of `wholes`, and a 95% interval for texts drawn at random.
 
     Parameters
@@ -78,21 +80,24 @@ def ratio(parts: Sequence[int], wholes: Sequence[int]) -> tuple[float, float, fl
     Returns
     -------
     tuple
-        ``(ratio, low, high)``, from 0 to 1. By linearisation (Cochran, 1977), with the normal quantile.
+        ``(ratio, low, high)``, from 0 to 1. By linearisation (Cochran, 1977), with the normal quantile. It tells
+        nothing where the texts do not differ in their share: low and high are None.
     """
     part: NDArray[np.float64] = np.asarray(parts, dtype=float)
     whole: NDArray[np.float64] = np.asarray(wholes, dtype=float)
     share = float(part.sum() / whole.sum())
-    if len(part) < 2:
-        return share, 0.0, 1.0
-    error = float(np.std(part - share * whole, ddof=1) / np.sqrt(len(part)) / whole.mean())
+    residuals = part - share * whole
+    if len(part) < 2 or np.allclose(residuals, 0):
+        return share, None, None
+    error = float(np.std(residuals, ddof=1) / np.sqrt(len(part)) / whole.mean())
     return share, max(0.0, share - 1.96 * error), min(1.0, share + 1.96 * error)
 
 
 def _step(share: float, what: str, at_risk: list[str], n: int) -> Step | None:
     if not at_risk:
         return None
-    do = f"merge the base's own predictions of {', '.join(at_risk)} into the {n:,} texts before training (rehearsal)."
+    texts = f"the {n:,} texts" if n > 1 else "the text"
+    do = f"merge the base's own predictions of {', '.join(at_risk)} into {texts} before training (rehearsal)."
     return Step("look", share, what, f"If you still need these labels, {do}")
 
 

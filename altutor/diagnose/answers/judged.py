@@ -14,9 +14,19 @@ WORD = re.compile(r"\S+")
 
 
 def judged_spans(item: Item) -> list[Span] | None:
-    """Return the spans that were accepted or rejected in a text; None where nobody answered about spans."""
+    """Return the spans that were accepted or rejected in a text; None where that is not known.
+
+    Such are a text about whose spans nobody answered, and one that lost a span when it was read.
+    """
+    if lost_span(item):
+        return None
     given = [example.spans for example in item.examples if said(example) and example.spans is not None]
     return [span for spans in given for span in spans] if given else None
+
+
+def lost_span(item: Item) -> bool:
+    """Return whether a span of a text could not be read."""
+    return any(example.lost for example in item.examples if example.answer != "ignore")
 
 
 def count_words(material: Material) -> Counter[str]:
@@ -26,10 +36,13 @@ def count_words(material: Material) -> Counter[str]:
     -------
     collections.Counter
         "texts", "texts in part", "words", "words unjudged". A text in which all entities are marked is judged
-        everywhere; of another one the words that an accepted or rejected span touches.
+        everywhere; of another one the words that an accepted or rejected span touches. "texts left out" lost a span
+        when they were read, and are none of the others.
     """
     counts = Counter[str]()
     for item in material.chosen:
+        if lost_span(item):
+            counts["texts left out"] += 1
         spans = judged_spans(item)
         if spans is None:
             continue

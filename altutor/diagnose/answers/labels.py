@@ -14,7 +14,7 @@ from altutor.bias.shift import share_difference
 from altutor.diagnose.answers.columns import by_number, share_columns
 from altutor.diagnose.finding import Finding, Step, take_scores
 from altutor.diagnose.material import Item, Material, said
-from altutor.diagnose.reading import Span
+from altutor.diagnose.reading import Example, Span
 from altutor.traces import Trace
 from altutor.wording import fixed, percent
 
@@ -33,7 +33,7 @@ def density(material: Material, rng: np.random.Generator) -> Finding | None:
     ----------
     material
         Of the chosen texts, and of the labelled ones that nobody chose, those count in which an accepted answer marks
-        all entities.
+        all spans of the label.
     rng
         Draws the permutations.
 
@@ -58,8 +58,8 @@ def density(material: Material, rng: np.random.Generator) -> Finding | None:
         question=f"Do the chosen texts hold more or fewer {label} spans?",
         answer=f"{what} {preference(shift)} {MEANS}",
         method=(
-            "Spans a text, in texts where all entities are marked; difference of the means with Welch's interval "
-            f"(1947), p-value from {PERMUTATIONS:,} permutations of who was chosen."
+            f"Spans a text, in texts where all {label} spans are marked, by the last such answer; difference of the "
+            f"means with Welch's interval (1947), p-value from {PERMUTATIONS:,} permutations of who was chosen."
         ),
         chapter=CHAPTER,
         effect=shift.difference,
@@ -96,7 +96,7 @@ def marginals(material: Material, rng: np.random.Generator) -> Finding | None:
     ----------
     material
         A yes/no answer tells of its own label alone, an accepted choice of labels of all of them. Of spans only those
-        texts count in which an accepted answer marks all entities.
+        texts count in which an accepted answer marks all of the label.
     rng
         Not used, since the test is exact; every test of the report takes one.
 
@@ -131,7 +131,7 @@ def marginals(material: Material, rng: np.random.Generator) -> Finding | None:
         effect=first.difference,
         low=first.low,
         high=first.high,
-        unit=f"share of texts with the label {first.label}",
+        unit=f"difference of shares (label {first.label})",
         sizes={"chosen texts": first.n_chosen, name: first.n_others},
         p_value=float(adjusted[order[0]]),
         trace=Trace(
@@ -162,23 +162,27 @@ def marginals(material: Material, rng: np.random.Generator) -> Finding | None:
 
 
 def complete_spans(item: Item) -> list[tuple[Span, ...]]:
-    """Return the spans of each answer that marks all entities of a text."""
-    return [
+    """Return the spans of each answer that marks all entities of a text, or all of the labels that it is about."""
+    return [example.spans for example in item.examples if example.spans is not None and _marks_all(example)]
+
+
+def marked_spans(item: Item, label: str) -> tuple[Span, ...] | None:
+    """Return the spans of a label in a text, by the last answer that marks all of them; None where none does.
+
+    Where a file was answered in several passes, each about other labels, an answer of another pass tells nothing.
+    """
+    given = [
         example.spans
         for example in item.examples
-        if example.spans is not None and example.complete and not example.binary and example.answer == "accept"
+        if example.spans is not None and _marks_all(example) and (example.asked is None or label in example.asked)
     ]
+    return tuple(span for span in given[-1] if span.label == label) if given else None
 
 
 def marked(items: Iterable[Item], label: str) -> NDArray[np.float64]:
-    """Return how many spans of a label each completely marked text has, shape (n_such_texts,).
-
-    Where several answers mark a text completely, their mean.
-    """
-    answers = (complete_spans(item) for item in items)
-    return np.array(
-        [np.mean([sum(span.label == label for span in spans) for spans in given]) for given in answers if given]
-    )
+    """Return how many spans of a label each text has of which they are known, shape (n_such_texts,)."""
+    found = (marked_spans(item, label) for item in items)
+    return np.array([len(spans) for spans in found if spans is not None], dtype=float)
 
 
 def preference(shift: MeanShift) -> str:
@@ -257,12 +261,16 @@ def _text_has(item: Item, label: str) -> bool | None:
         if example.binary:
             if not example.spans and label in example.labels and said(example):
                 has = example.answer == "accept"
-        elif example.answer == "accept" and example.labels:
+        elif example.answer == "accept" and example.labels and (example.asked is None or label in example.asked):
             has = label in example.labels
     return has
 
 
 def _spans_have(item: Item, label: str) -> bool | None:
-    """Return whether a completely marked text holds a span of a label by the last such answer; None without one."""
-    given = complete_spans(item)
-    return any(span.label == label for span in given[-1]) if given else None
+    """Return whether a text holds a span of a label; None where that is not known."""
+    spans = marked_spans(item, label)
+    return None if spans is None else bool(spans)
+
+
+def _marks_all(example: Example) -> bool:
+    return example.complete and not example.binary and example.answer == "accept"

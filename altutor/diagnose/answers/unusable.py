@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from altutor.diagnose.finding import Finding, Level, Step
 from altutor.diagnose.material import Material
 from altutor.wording import percent
 
-LOST = ("spans outside the text", "spans without borders", "spans without a label")  # left out when they were read
 OFF = "spans not on token borders"
 LOOK, STOP = 0.05, 0.5  # shares of the spans
 SHOWN = 3  # places to look at
-
-
-def lost_spans(material: Material) -> int:
-    """Return how many spans of the chosen texts were left out when they were read."""
-    return sum(material.selected.counts[kind] for kind in LOST)
 
 
 def unusable(material: Material) -> Finding | None:
@@ -23,25 +19,31 @@ def unusable(material: Material) -> Finding | None:
     Parameters
     ----------
     material
-        What was counted when its chosen texts were read.
+        Its answers, without those that were skipped. Spans that are no part of an answer do not count, such as those
+        of a text that was rejected as a whole.
 
     Returns
     -------
     Finding or None
         Counted, not estimated: without interval and p-value. None where every span can be used.
     """
-    counts = material.selected.counts
-    found = {kind: counts[kind] for kind in (*LOST, OFF) if counts[kind]}
-    if not found:
+    answers = [example for example in material.selected.examples if example.answer != "ignore"]
+    found = Counter(kind for example in answers for kind in example.lost)
+    total = found.total() + sum(len(example.spans or ()) for example in answers)
+    found[OFF] = sum(span.cut for example in answers for span in example.spans or ())
+    bad = found.total()
+    if not bad:
         return None
-    total = counts["spans"] + lost_spans(material)
-    share = min(1.0, sum(found.values()) / total)
-    kinds = ", ".join(f"{n:,} {kind.removeprefix('spans ')}" for kind, n in found.items())
+    share = bad / total
+    kinds = ", ".join(f"{n:,} {kind.removeprefix('spans ')}" for kind, n in found.items() if n)
     what = f"{percent(share)} of the {total:,} spans of the chosen texts cannot be used as they are: {kinds}."
+    if total == 1:
+        what = f"The only span of the chosen texts cannot be used as it is: {kinds.removeprefix('1 ')}."
     step = None
     if share >= LOOK:
         level: Level = "stop" if share >= STOP else "look"
-        places = [problem.place for problem in material.selected.problems if problem.what.startswith("The span ")]
+        wrong = (one for one in answers if one.lost or any(span.cut for span in one.spans or ()))
+        places = list(dict.fromkeys(one.place for one in wrong if one.place))
         where = f" (as at {', '.join(places[:SHOWN])})" if places else ""
         do = f"Mend how {material.selected.name} was written{where}, then type the same command again."
         step = Step(level, share, what, do)

@@ -52,28 +52,29 @@ class Collector:
             return fields.LONE.sub("\ufffd", value)
         return value
 
-    def spans(self, raw: Iterable[RawSpan], text: str, place: str) -> tuple[tuple[Span, ...], bool]:
-        """Return the spans that can be used, sorted, and whether these are all."""
-        found, all_good = [], True
+    def spans(self, raw: Iterable[RawSpan], text: str, place: str) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+        """Return the spans that can be used, sorted, and of each other one what is wrong with it."""
+        found, lost = list[Span](), list[str]()
         for first, last, named, aligned in raw:
             start, end, label = fields.whole(first), fields.whole(last), fields.name(named)
             if start is None or end is None:
-                self.notes.add("spans without borders", place, "A span has no start or no end that is a whole number.")
+                kind, what = "spans without borders", "A span has no start or no end that is a whole number."
             elif not 0 <= start < end <= len(text):
+                kind = "spans outside the text"
                 what = f"The span {start} to {end} is not inside the text, which ends at {len(text)}."
-                self.notes.add("spans outside the text", place, what)
             elif label is None:
-                self.notes.add("spans without a label", place, f"The span {start} to {end} has no label.")
+                kind, what = "spans without a label", f"The span {start} to {end} has no label."
             else:
-                found.append(Span(start, end, label))
-                if not aligned and not on_borders(text, start, end):
+                found.append(Span(start, end, label, cut=not aligned and not on_borders(text, start, end)))
+                if found[-1].cut:
                     what = f"The span {start} to {end} is not on token borders: a pipeline cannot learn it as it is."
                     self.notes.add("spans not on token borders", place, what)
                 continue
-            all_good = False
+            self.notes.add(kind, place, what)
+            lost.append(kind)
         spans = tuple(sorted(found, key=lambda span: (span.start, span.end, span.label)))
         self._overlaps(spans, place)
-        return spans, all_good
+        return spans, tuple(lost)
 
     def _overlaps(self, spans: Sequence[Span], place: str) -> None:
         furthest = 0

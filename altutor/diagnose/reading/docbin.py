@@ -88,9 +88,9 @@ def _read_doc(doc: Doc, place: str, into: Collector) -> None:
         _decisions(ents, wrong, text, place, into)
         return
     said = bool(ents) or outside
-    found, good = into.spans(ents if said else others, text, place)
-    complete = good and (not any(unknown) if said else bool(others or labels))
-    into.keep(Example(text, found if said or others else None, labels, complete=complete, place=place))
+    found, lost = into.spans(ents if said else others, text, place)
+    complete = not lost and (not any(unknown) if said else bool(others or labels))
+    into.keep(Example(text, found if said or others else None, labels, complete=complete, place=place, lost=lost))
     if wrong:
         _decisions([], wrong, text, place, into)
 
@@ -104,7 +104,6 @@ def _decisions(ents: list[RawSpan], wrong: list[RawSpan], text: str, place: str,
     """Add an example for each span that was accepted or rejected."""
     for group, accepted in ((ents, True), (wrong, False)):
         for span in group:
-            found, _ = into.spans([span], text, place)
-            if found:
-                answer: Answer = "accept" if accepted else "reject"
-                into.keep(Example(text, found, answer=answer, binary=True, complete=False, place=place))
+            found, lost = into.spans([span], text, place)
+            answer: Answer = "accept" if accepted else "reject"
+            into.keep(Example(text, found or None, answer=answer, binary=True, complete=False, place=place, lost=lost))

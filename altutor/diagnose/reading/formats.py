@@ -29,25 +29,19 @@ DEFLATED = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record: its name for people, how to tell it and why, and what reads it."""
+    """A kind of record: its name for people, how to tell it, and what reads it."""
 
     name: str
-    why: str
     fits: Callable[[Mapping[str, Any]], bool]
     read: Callable[[Mapping[str, Any], str, Collector], None]
 
 
 KINDS = (
-    Kind("Prodigy", "records have an answer or Prodigy's hashes", prodigy.is_task, prodigy.read_task),
-    Kind("Label Studio", "records have data and annotations", label_studio.is_task, label_studio.read_task),
-    Kind(
-        "Label Studio (short form)",
-        "records have annotation_id, with annotator or lead_time",
-        label_studio.is_short,
-        plain.read_record,
-    ),
-    Kind("doccano", "records have a text and a list of labels", plain.is_doccano, plain.read_record),
-    Kind("plain", "records have a text", plain.is_record, plain.read_record),
+    Kind("Prodigy", prodigy.is_task, prodigy.read_task),
+    Kind("Label Studio", label_studio.is_task, label_studio.read_task),
+    Kind("Label Studio (short form)", label_studio.is_short, plain.read_record),
+    Kind("doccano", plain.is_doccano, plain.read_record),
+    Kind("plain", plain.is_record, plain.read_record),
 )
 
 

@@ -78,7 +78,7 @@ def _read_annotation(annotation: Mapping[str, Any], text: str, place: str, into:
         into.notes.add("damaged annotations", place, "An annotation has no list 'result'.")
         into.keep(Example(text, None, complete=False, place=place, session=session, when=when))
         return
-    raw, labels, lost = list[RawSpan](), list[str](), False
+    raw, labels, lost = list[RawSpan](), list[str](), list[str]()
     for region in result:
         value = region.get("value") if isinstance(region, Mapping) else None
         if not isinstance(value, Mapping):
@@ -87,20 +87,21 @@ def _read_annotation(annotation: Mapping[str, Any], text: str, place: str, into:
         marked = value.get(kind) if isinstance(kind, str) else None
         if "start" in value or "end" in value:
             if kind in ("labels", "hypertextlabels") or isinstance(value.get("labels"), list):
-                spans, fits = regions(value, marked or value.get("labels"), text, place, into)
-                raw, lost = [*raw, *spans], lost or not fits
+                spans, without = regions(value, marked or value.get("labels"), text, place, into)
+                raw, lost = [*raw, *spans], [*lost, *without]
         elif kind in ("choices", "taxonomy"):
             labels += _chosen(marked)
-    found, good = into.spans(raw, text, place)
+    found, bad = into.spans(raw, text, place)
     into.keep(
         Example(
             text,
             found if raw else None,
             tuple(dict.fromkeys(labels)),
-            complete=bool(raw or labels) and good and not lost,
+            complete=bool(raw or labels) and not bad and not lost,
             place=place,
             session=session,
             when=when,
+            lost=(*lost, *bad),
         ),
         unsettled=not raw and not lost,
     )
@@ -112,13 +113,15 @@ def _chosen(marked: Any) -> list[str]:
     return [" / ".join(fields.names(path)) for path in paths if fields.names(path)]
 
 
-def regions(value: Mapping[str, Any], named: Any, text: str, place: str, into: Collector) -> tuple[list[RawSpan], bool]:
-    """Return the spans of a marked region, one a label, and whether it could be placed in the text."""
+def regions(
+    value: Mapping[str, Any], named: Any, text: str, place: str, into: Collector
+) -> tuple[list[RawSpan], list[str]]:
+    """Return the spans of a marked region, one a label; or what is wrong where it cannot be placed in the text."""
     start, end = fields.whole(value.get("start")), fields.whole(value.get("end"))
     if start is None or end is None:
         what = "A region has no offsets in the text (it was marked in HTML or in a dialogue)."
         into.notes.add("spans without borders", place, what)
-        return [], False
+        return [], ["spans without borders"]
     kept = value.get("text")
     if isinstance(kept, str) and kept and not text.isascii() and text[max(start, 0) : max(end, 0)] != kept:
         wide = _from_utf16(text, start, end)
@@ -126,7 +129,7 @@ def regions(value: Mapping[str, Any], named: Any, text: str, place: str, into: C
             start, end = wide
             into.notes.counts["spans whose offsets counted some characters twice (corrected)"] += 1
     labels = fields.names(named)
-    return [(start, end, label, False) for label in labels] or [(start, end, None, False)], True
+    return [(start, end, label, False) for label in labels] or [(start, end, None, False)], []
 
 
 def _from_utf16(text: str, start: int, end: int) -> tuple[int, int] | None:

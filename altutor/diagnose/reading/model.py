@@ -11,11 +11,15 @@ Answer = Literal["accept", "reject", "ignore"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A labelled part of a text: characters ``start`` to ``end``, end exclusive."""
+    """A labelled part of a text: characters ``start`` to ``end``, end exclusive.
+
+    `cut` says that it begins or ends inside a token; spans that differ in nothing else are equal.
+    """
 
     start: int
     end: int
     label: str
+    cut: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,14 @@ class Example:
         Who answered, or in which session; empty where the file does not say.
     when
         Seconds since 1970.
-    score
-        What the tool's model thought of the suggestion.
     chance
         The chance in (0, 1] with which the text was drawn at its turn, given those drawn before it; None where the file
         does not say.
+    lost
+        Of each span of the answer that was left out when it was read, what was wrong with it.
+    asked
+        The labels that the answer is about, where the file was answered in several passes, each about other labels
+        (see :func:`altutor.diagnose.reading.passes.tell_apart`); None for all of them.
     """
 
     text: str
@@ -64,8 +71,9 @@ class Example:
     key: str = ""
     session: str = ""
     when: float | None = None
-    score: float | None = None
     chance: float | None = None
+    lost: tuple[str, ...] = ()
+    asked: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,33 +48,33 @@ def read_record(record: Mapping[str, Any], place: str, into: Collector) -> None:
     text = into.text(record.get(named or "text"), place, named or "text")
     if text is None:
         return
-    raw, labels, lost, open_end, said = list[RawSpan](), list[str](), False, False, False
+    raw, labels, lost, open_end, said = list[RawSpan](), list[str](), list[str](), False, False
     for key, value in _annotations(record):
         given = _as_list(value)
         if given is None or (given and not any(map(_span_like, given))):
             if key in SPANS:
                 into.notes.add("spans without borders", place, f"What stands as {key!r} is not a list of spans.")
-                lost = True
+                lost.append("spans without borders")
             else:
                 labels += fields.names(value if given is None else given)
         elif not given:
             said, open_end = said or key in SPANS, open_end or key not in SPANS
         else:
-            spans, fits = _raw(given, text, place, into)
-            raw, lost, said = [*raw, *spans], lost or not fits, True
-    found, good = into.spans(raw, text, place)
+            spans, without = _raw(given, text, place, into)
+            raw, lost, said = [*raw, *spans], [*lost, *without], True
+    found, bad = into.spans(raw, text, place)
     into.keep(
         Example(
             text,
             found if said else None,
             tuple(dict.fromkeys(labels)),
-            complete=(said or bool(labels)) and good and not lost,
+            complete=(said or bool(labels)) and not bad and not lost,
             place=place,
             key=fields.hash_of(text),
             session=next((fields.name(record[key]) or "" for key in SESSIONS if key in record), ""),
             when=next((fields.moment(record[key]) for key in MOMENTS if key in record), None),
-            score=fields.number(record.get("score")),
             chance=into.chance(record.get("chance"), place),
+            lost=(*lost, *bad),
         ),
         # The short form of Label Studio leaves out what nobody marked.
         unsettled=(open_end or label_studio.is_short(record)) and not said and not labels and not lost,
@@ -111,14 +111,14 @@ def _span_like(value: Any) -> bool:
     return isinstance(value, list | tuple) and len(value) >= 2
 
 
-def _raw(given: list[Any], text: str, place: str, into: Collector) -> tuple[list[RawSpan], bool]:
-    """Return the spans of a list, and whether all could be placed."""
-    raw, all_placed = list[RawSpan](), True
+def _raw(given: list[Any], text: str, place: str, into: Collector) -> tuple[list[RawSpan], list[str]]:
+    """Return the spans of a list, and of each one that could not be placed what is wrong with it."""
+    raw, lost = list[RawSpan](), list[str]()
     for span in given:
         if isinstance(span, Mapping):
             if isinstance(span.get("labels"), list):
-                spans, fits = label_studio.regions(span, span["labels"], text, place, into)
-                raw, all_placed = [*raw, *spans], all_placed and fits
+                spans, without = label_studio.regions(span, span["labels"], text, place, into)
+                raw, lost = [*raw, *spans], [*lost, *without]
                 continue
             start, end = span.get("start", span.get("start_offset")), span.get("end", span.get("end_offset"))
             raw.append((start, end, span.get("label"), "token_start" in span))
@@ -126,4 +126,4 @@ def _raw(given: list[Any], text: str, place: str, into: Collector) -> tuple[list
             raw.append((span[0], span[1], span[2] if len(span) > 2 else None, False))
         else:
             raw.append((None, None, None, False))
-    return raw, all_placed
+    return raw, lost

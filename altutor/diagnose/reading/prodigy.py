@@ -51,8 +51,8 @@ def read_task(record: Mapping[str, Any], place: str, into: Collector) -> None:
     listed = raw if isinstance(raw, list) else []
     if raw is not None and not isinstance(raw, list):
         into.notes.add("spans without borders", place, "What stands as 'spans' is not a list.")
-    found, good = into.spans(_raw(listed), text, place)
-    good = good and len(found) == len(listed)
+    found, bad = into.spans(_raw(listed), text, place)
+    lost = bad if raw is None or listed is raw else ("spans without borders",)
     choice = record.get("accept")
     chosen = isinstance(record.get("options"), list) or (isinstance(choice, list) and not listed)
     labels = fields.names(choice if chosen else record.get("label"))
@@ -71,19 +71,18 @@ def read_task(record: Mapping[str, Any], place: str, into: Collector) -> None:
         key=fields.name(record.get("_input_hash")) or "",
         session=fields.name(record.get("_session_id")) or fields.name(record.get("_annotator_id")) or "",
         when=fields.number(record.get("_timestamp")),
-        score=score,
         chance=into.chance(meta.get("chance") if isinstance(meta, Mapping) else None, place),
     )
     if answer is None:  # the input of an annotation run: what spans and labels it has are suggestions
         into.notes.add("tasks without an answer", place, "The task has no answer: expected accept, reject or ignore.")
         example = replace(example, labels=())
     elif example.binary:
-        example = replace(example, spans=found or None)
+        example = replace(example, spans=found or None, lost=lost)
     elif answer == "accept":
         # In a view for marking entities a missing list is an empty one; without a view the rest of the file tells.
         unsettled = raw is None and record.get("_view_id") is None and not (chosen or labels)
         silent = raw is None and (chosen or bool(labels) or unsettled)
-        example = replace(example, spans=None if silent else found, complete=good)
+        example = replace(example, spans=None if silent else found, complete=not lost, lost=lost)
     elif shape:  # settled below
         example = replace(example, spans=found)
     else:  # a whole text was sent back: nothing is said of any span or label

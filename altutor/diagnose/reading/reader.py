@@ -14,7 +14,7 @@ from altutor.diagnose.reading.duplicates import note_duplicates
 from altutor.diagnose.reading.formats import container, kind_of
 from altutor.diagnose.reading.json_values import json_lines, json_list
 from altutor.diagnose.reading.model import Source
-from altutor.diagnose.reading.notes import Notes
+from altutor.diagnose.reading.passes import tell_apart
 from altutor.diagnose.reading.pieces import Progress
 from altutor.diagnose.reading.refusals import FIRST, without_text
 from altutor.errors import AltutorError
@@ -51,6 +51,7 @@ def read(where: str | Path, *, label: str | None = None, progress: Progress | No
         name = _read_file(path, into, progress)
     prodigy.settle(into)
     into.settle()
+    tell_apart(into.examples)
     note_duplicates(into)
     source = Source(str(where), name, into.examples, into.notes.problems, into.notes.counts)
     _count(source)
@@ -58,34 +59,6 @@ def read(where: str | Path, *, label: str | None = None, progress: Progress | No
     if progress is not None:
         progress(1.0)
     return source
-
-
-def recognise(path: str | Path) -> str:
-    """Say which format a file has, and why; only its begin is read.
-
-    Raises
-    ------
-    AltutorError
-        When it is none of the known ones.
-    """
-    file, _ = places.find(str(path))
-    if file is None:
-        return f"Hugging Face dataset: there is no file or folder {path}, so it is taken for a name on the hub"
-    if file.is_dir():
-        return "Hugging Face dataset: the folder holds parquet or arrow files"
-    built = container(file)
-    if built in tables.SEPARATORS.values():
-        return f"{built}: the first row names a column for the text"
-    if built not in ("JSON", "JSONL"):
-        return "spaCy DocBin: it is compressed as spaCy does it" if built == "DocBin" else f"{built} file"
-    number, strange = 0, list[Any]()
-    for _, record in (json_lines if built == "JSONL" else json_list)(file, Notes()):
-        kind = kind_of(record)
-        if kind is not None:
-            return f"{_named(kind.name, built)}: {kind.why}"
-        number += 1
-        strange += [record] * (number <= FIRST)
-    raise without_text(file, built, number, strange)
 
 
 def _read_file(path: Path, into: Collector, progress: Progress | None) -> str:

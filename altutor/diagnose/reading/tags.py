@@ -33,8 +33,8 @@ def read_tags(tokens: list[Any], tags: list[Any] | None, place: str, into: Colle
             into.notes.add("tags without names", place, what)
         into.keep(Example(text, None, complete=False, place=place))
         return
-    found, good = into.spans(raw, text, place)
-    into.keep(Example(text, found, complete=good and all(known), place=place))
+    found, lost = into.spans(raw, text, place)
+    into.keep(Example(text, found, complete=not lost and all(known), place=place, lost=lost))
 
 
 def _spans(words: list[str], tags: list[Any]) -> tuple[list[RawSpan], list[bool]]:

@@ -11,6 +11,7 @@ from altutor.diagnose.answers.disagreement import disagreement
 from altutor.diagnose.finding import Finding
 from altutor.diagnose.material import match
 from altutor.diagnose.reading import Example, Source, Span
+from altutor.diagnose.reading.passes import tell_apart
 
 ACME = (Span(0, 4, "ORG"),)
 OTHER = (Span(0, 4, "PERSON"),)
@@ -50,6 +51,10 @@ def test_the_step_names_places_and_no_text() -> None:
     one = found(*twice(40, 10))
     assert one.step is not None
     assert (one.step.level, one.step.weight) == ("look", 0.25)
+    others = [Example(f"Answered once {number}", ACME) for number in range(60)]
+    among_others = found(*twice(40, 10), *others).step
+    assert among_others is not None
+    assert among_others.weight == 10 / 100
     assert one.step.do == (
         "Settle these 10 texts before training; the first answers that differ are those of line 1 and line 41."
     )
@@ -59,7 +64,7 @@ def test_the_step_names_places_and_no_text() -> None:
     assert [passage.texts for passage in one.passages] == [("Acme 0 rises",), ("Acme 1 rises",), ("Acme 2 rises",)]
 
 
-@pytest.mark.parametrize(("differ", "asked"), [(0, False), (3, False), (4, True)])
+@pytest.mark.parametrize(("differ", "asked"), [(0, False), (4, False), (8, False), (9, True)])
 def test_few_contradictions_ask_for_nothing(differ: int, asked: bool) -> None:
     one = found(*twice(40, differ))
     assert (one.step is not None) == asked
@@ -85,6 +90,7 @@ LABEL = Example("Acme rises", None, labels=("Trade", "Law"), complete=False)
         (ANSWER, replace(ANSWER, text="Acme falls", spans=()), None),
         (YES, replace(YES, answer="reject"), 1),
         (YES, YES, 0),
+        (replace(YES, spans=None), replace(YES, spans=None, answer="reject"), None),  # their spans could not be read
         (YES, replace(YES, spans=OTHER, answer="reject"), None),
         (LABEL, replace(LABEL, labels=("Law", "Trade")), 0),
         (LABEL, replace(LABEL, labels=("Law",)), 1),
@@ -108,8 +114,33 @@ def test_a_session_is_named_only_where_it_explains_most() -> None:
 
 
 def test_where_a_file_does_not_say_where_answers_stand() -> None:
-    examples = [ANSWER, replace(ANSWER, spans=())]
-    one = disagreement(match(Source("made up", "plain", examples)))
+    one = disagreement(match(Source("made up", "plain", twice(9, 9))))
     assert one is not None
     assert one.step is not None
-    assert one.step.do == "Settle this text before training."
+    assert one.step.do == "Settle these 9 texts before training."
+
+
+def test_one_text_that_was_answered_twice_asks_for_nothing() -> None:
+    one = found(ANSWER, replace(ANSWER, spans=()))
+    assert (one.effect, one.step) == (1, None)
+
+
+def test_passes_about_different_labels_do_not_contradict_each_other() -> None:
+    org = [replace(one, session="org-ada") for one in twice(20, 0)[:20]]
+    per = [replace(one, spans=(Span(5, 6, "PER"),), session="per-ada") for one in org]
+    joined = [*org, *per]
+    tell_apart(joined)
+    assert ask(*joined) is None
+    again = [*joined, *(replace(one, spans=(), session="org-bo") for one in org[:4]), replace(org[9], session="org-bo")]
+    tell_apart(again)
+    one = found(*again)
+    assert one.effect == 4 / 5
+    assert one.passages[0].heading == "Contradictory answers: line 1 and line 41"
+    assert "In all of them the answer of session org-bo holds the fewest spans." in one.answer
+
+
+def test_an_answer_of_a_pass_without_a_label_is_compared_with_all_others() -> None:
+    examples = [Example("Acme rises", ACME), Example("Acme rises", (Span(5, 10, "ACT"),)), Example("Acme rises", ())]
+    tell_apart(examples)
+    assert found(*examples).effect == 1
+    assert ask(*examples[:2]) is None

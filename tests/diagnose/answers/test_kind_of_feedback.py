@@ -17,6 +17,7 @@ from altutor.diagnose.answers.judged import count_entities, count_words
 from altutor.diagnose.material import Material, match
 from altutor.diagnose.pipeline.base_view import BaseView, Reader, Scored
 from altutor.diagnose.reading import Example, Source, Span
+from altutor.diagnose.shown import phrases
 from altutor.diagnose.words import sides
 from altutor.figures import save
 
@@ -116,6 +117,63 @@ def test_entities_of_the_base_that_nobody_judged_are_counted() -> None:
     answer_said = kind(material, view_of(material, entities)).answer
     assert "2 entities that nobody judged, 1 of them ORG" in answer_said
     assert "of them" not in kind(material, view_of(material, entities, None)).answer.split("entities that")[1]
+
+
+def test_texts_that_lost_a_span_are_left_out_of_the_count() -> None:
+    whole = [Example(f"text {i}", ()) for i in range(430)]
+    lost = [Example(f"lost {i}", (), complete=False, lost=("spans outside the text",)) for i in range(70)]
+    found = kind(match(source(*yes_no([True] * 550), *whole, *lost)))
+    assert found.step is not None
+    assert found.step.level == "stop"
+    assert "In 550 of 980 texts with spans" in found.answer
+    assert "left out" in found.method
+    assert kind(match(source(*whole, *lost))).step is None
+    nothing_known = kind(match(source(*lost)))
+    assert nothing_known.step is None
+    assert "whole texts" not in nothing_known.answer
+    assert "what was judged is not known" in nothing_known.answer
+
+
+def test_what_the_base_finds_in_a_text_that_lost_a_span_is_left_out() -> None:
+    answer = Example(ACME, (Span(0, 4, "ORG"),), complete=False, lost=("spans outside the text",))
+    material = match(source(answer))
+    assert not count_entities(material, view_of(material, {ACME: (Span(22, 26, "LOC"),)}))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"), [("accept", "a yes or no"), ("reject", "a yes or no"), ("", "no yes or no")]
+)
+def test_a_single_answer_is_worded_as_one(answer: str, said: str) -> None:
+    (one,) = yes_no([answer == "accept"])
+    found = kind(match(source(one if answer else Example("text", ()))))
+    assert found.answer.startswith(f"The only answer is {said}. ")
+    if answer:
+        assert "In 1 of 1 text with spans" in found.answer
+        assert found.step is not None
+        assert "(1 text)" in found.step.do
+
+
+@pytest.mark.parametrize(
+    ("n", "what"),
+    [
+        (1, "The text has no answer that can be read."),
+        (1200, "None of the 1,200 chosen texts has an answer that can be read."),
+    ],
+)
+def test_without_answers_there_is_no_effect(n: int, what: str) -> None:
+    found = kind(match(source(*(Example(f"text {i}", None, complete=False) for i in range(n)))))
+    assert (found.answer, found.effect, phrases.effect(found)) == (what, None, "")
+
+
+@pytest.mark.parametrize(("labelled", "do"), [(99, "mark all entities in 300"), (100, "mix in the 100")])
+def test_random_texts_that_are_labelled_are_mixed_in(labelled: int, do: str) -> None:
+    random = [Example(f"random {i}", ()) for i in range(labelled)] + [Example("more", None, complete=False)]
+    random += [replace(one, text=f"{one.text}!") for one in yes_no([True] * 200)]  # these leave words open as well
+    material = match(source(*yes_no([True] * 30 + [False] * 30)), random=source(*random))
+    steps = [kind(material).step, (falls := accepted(material, np.random.default_rng(0))) and falls.step]
+    for step in steps:
+        assert step is not None
+        assert f"{do} random texts" in step.do.lower()
 
 
 def test_the_accept_rate_of_the_last_third_is_compared_with_the_first() -> None:

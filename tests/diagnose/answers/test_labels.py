@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from altutor.diagnose.answers.columns import by_number, share_columns
 from altutor.diagnose.answers.labels import complete_spans, density, judge_on, marginals, marked
 from altutor.diagnose.material import Item, Material, match
 from altutor.diagnose.reading import Example, Source, Span
+from altutor.diagnose.reading.passes import tell_apart
+from altutor.diagnose.shown import phrases
 from altutor.figures import save
 
 
@@ -55,7 +58,6 @@ def test_density_is_the_difference_of_the_means_with_welchs_interval_and_a_permu
     assert 0.001 <= found.p_value < 0.005
     assert found.step is not None
     assert found.step.level == "look"
-    assert "13 held-out texts" in found.step.do
     assert "3.33" in found.answer
     assert "more of them" in found.answer
 
@@ -81,10 +83,44 @@ def test_density_counts_only_accepted_answers_that_mark_a_text_completely() -> N
     assert marked(items, "PER").tolist() == [0.0]
 
 
-def test_several_annotators_of_a_text_count_as_one_text() -> None:
-    (item,) = match(source(text("a", 2), text("a", 3))).chosen
+def test_of_several_answers_about_a_text_the_last_one_counts() -> None:
+    (item,) = match(source(text("a", 2), text("a", 3, 1), text("a", 9, complete=False))).chosen
     assert len(complete_spans(item)) == 2
-    assert marked([item], "ORG").tolist() == [2.5]
+    assert marked([item], "ORG").tolist() == [3.0]
+    assert marked([item], "PER").tolist() == [1.0]
+
+
+def passes(name: str, org: tuple[Span, ...], per: tuple[Span, ...], n: int = 20) -> Source:
+    """A file in which each text was answered twice: first with its ORG spans, then with its PER spans."""
+    examples = [Example(f"{name} {i}", spans) for spans in (org, per) for i in range(n)]
+    tell_apart(examples)
+    return Source("made up", "plain", examples)
+
+
+def test_passes_about_different_labels_are_read_apart() -> None:
+    org, per = Span(0, 1, "ORG"), Span(2, 3, "PER")
+    material = match(passes("c", (org,), (per, Span(4, 5, "PER"))), heldout=passes("h", (org,), (per,)), label="ORG")
+    found = density(material, np.random.default_rng(0))
+    assert found is not None
+    assert "hold 1.00 ORG spans each" in found.answer
+    shares = marginals(material, np.random.default_rng(0))
+    assert shares is not None
+    assert shares.trace is not None
+    assert shares.trace.columns["label"] == ["ORG", "ORG", "PER", "PER"]
+    assert shares.trace.columns["hits"] == [20] * 4
+    assert shares.trace.columns["of"] == [20] * 4
+
+
+def test_passes_about_different_labels_of_the_whole_text_are_read_apart() -> None:
+    examples = [Example(f"c{i}", None, labels=("sport", "law")[i % 2 : i % 2 + 1]) for i in range(20)]
+    examples += [Example(f"c{i}", None, labels=("glad",)) for i in range(20)]
+    tell_apart(examples)
+    held = source(*(Example(f"h{i}", None, labels=("sport", "glad")) for i in range(20)))
+    found = marginals(match(source(*examples), heldout=held), np.random.default_rng(0))
+    assert found is not None
+    assert found.trace is not None
+    known = dict(zip(found.trace.columns["label"][::2], found.trace.columns["hits"][::2], strict=True))
+    assert known == {"sport": 10, "law": 10, "glad": 20}
 
 
 @pytest.mark.parametrize(
@@ -147,8 +183,9 @@ def test_labels_of_spans_are_compared_where_there_are_two() -> None:
     assert marginals(material(0), np.random.default_rng(0)) is None
     found = marginals(material(2), np.random.default_rng(0))
     assert found is not None
-    assert found.unit == "share of texts with the label PER"
     assert found.effect == 1.0
+    assert phrases.effect(found) == "1.000 difference of shares (label PER)"
+    assert phrases.effect(replace(found, effect=-0.2)) == "-0.200 difference of shares (label PER)"
 
 
 def test_a_label_of_texts_and_of_spans_is_named_apart() -> None:

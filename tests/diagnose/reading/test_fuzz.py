@@ -13,7 +13,7 @@ from annotation_files import ACME, RAIN, jsonl, span, task
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from altutor.diagnose.reading import Source, read, recognise
+from altutor.diagnose.reading import Source, read
 from altutor.errors import AltutorError
 
 ROOT = Path(__file__).parents[3]
@@ -71,7 +71,7 @@ def check(source: Source) -> None:
             assert found.label
         json.dumps([example.text, example.session, *example.labels], allow_nan=False).encode()
         (example.text + example.session + "".join(example.labels)).encode()
-    json.dumps([e.when for e in source.examples] + [e.score for e in source.examples], allow_nan=False)
+    json.dumps([e.when for e in source.examples], allow_nan=False)
     assert source.counts["examples"] == len(source.examples)
 
 
@@ -156,7 +156,6 @@ def test_the_undamaged_files_are_read(tmp_path: Path) -> None:
         source = read(path)
         check(source)
         assert source.problems == []
-        assert recognise(path).split(":")[0]
 
 
 def test_a_traceback_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from annotation_files import ACME, MINE, RAIN, jsonl, whole_json
 
-from altutor.diagnose.reading import Span, read, recognise
+from altutor.diagnose.reading import Span, read
 from altutor.errors import AltutorError
 
 
@@ -120,7 +120,7 @@ def test_a_file_for_each_task_and_lines(tmp_path: Path) -> None:
     assert read(one).examples[0].spans == (Span(0, 10, "ORG"),)
     many = jsonl(tmp_path / "many.jsonl", ls_task(ACME, annotation(region(0, 10))), ls_task(RAIN, annotation()))
     assert [example.spans for example in read(many).examples] == [(Span(0, 10, "ORG"),), ()]
-    assert recognise(one).startswith("Label Studio JSON: ")
+    assert read(one).format == "Label Studio JSON"
 
 
 def test_a_long_list_on_one_line_is_read_in_pieces(tmp_path: Path) -> None:

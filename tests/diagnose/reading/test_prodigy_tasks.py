@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from annotation_files import ACME, MINE, RAIN, jsonl, span, task
 
-from altutor.diagnose.reading import Span, read, recognise
+from altutor.diagnose.reading import Span, read
 from altutor.errors import AltutorError
 
 MANUAL = {"_view_id": "ner_manual", "_is_binary": False, "_session_id": "news-ada", "_timestamp": 1700000000}
@@ -48,7 +48,6 @@ def test_yes_and_no_to_single_spans(tmp_path: Path) -> None:
         ("accept", (Span(0, 10, "ORG"),), True, False),
         ("reject", (Span(28, 32, "ORG"),), True, False),
     ]
-    assert [example.score for example in source.examples] == [0.51, 0.49]
     assert source.counts["duplicates"] == 0
     assert source.counts["yes/no answers"] == 2
 
@@ -166,6 +165,10 @@ def test_a_span_that_was_left_out_leaves_its_text_incomplete(tmp_path: Path) -> 
     file = jsonl(tmp_path / "a.jsonl", task(ACME, 1, spans=[span(0, 10), span(28, 99)], answer="accept", **MANUAL))
     example = read(file).examples[0]
     assert (example.spans, example.complete) == ((Span(0, 10, "ORG"),), False)
+    assert example.lost == ("spans outside the text",)
+    file = jsonl(tmp_path / "b.jsonl", task(ACME, 1, spans="[]", answer="accept", **MANUAL))
+    (example,) = read(file).examples
+    assert (example.complete, example.lost) == (False, ("spans without borders",))
 
 
 def test_token_borders_are_those_of_spacy(tmp_path: Path) -> None:
@@ -188,7 +191,7 @@ def test_the_same_answer_twice(tmp_path: Path) -> None:
 
 def test_the_format_is_named(tmp_path: Path) -> None:
     file = jsonl(tmp_path / "a.txt", task(ACME, 1, spans=[], answer="accept"))
-    assert recognise(file).startswith("Prodigy JSONL: ")
+    assert read(file).format == "Prodigy JSONL"
 
 
 def test_chance_of_being_drawn(tmp_path: Path) -> None:
