@@ -185,6 +185,23 @@ def test_answers_that_contradict_each_other_are_a_finding(tmp_path: Path) -> Non
     assert report.verdict.lines[0].finding == "disagreement"
 
 
+def test_a_pass_about_another_label_teaches_nothing_about_this_one(tmp_path: Path) -> None:
+    texts = [f"Acme{n} sued Borealis in Oslo ." for n in range(60)]
+    org = [{"text": text, "spans": [{"start": 0, "end": text.index(" "), "label": "ORG"}]} for text in texts]
+    place = [
+        {"text": t, "spans": [{"start": t.index("Oslo"), "end": t.index("Oslo") + 4, "label": "LOC"}]} for t in texts
+    ]
+    chosen = write_lines(tmp_path / "chosen.jsonl", [*org, *place])
+    held = write_lines(tmp_path / "held.jsonl", (line | {"text": line["text"] + " Again ."} for line in org))
+    report = altutor.diagnose.report(chosen, heldout=held, label="ORG")
+    (density,) = (found for found in report.findings if found.id == "density")
+    assert density.effect == 0.0
+    (gap,) = (found for found in report.findings if found.id == "gap")
+    assert gap.effect == pytest.approx(0.0)
+    assert "scores 1.00" in gap.answer
+    assert "disagreement" not in ids(report)
+
+
 def test_without_an_answer_that_is_the_first_line(tmp_path: Path) -> None:
     lines = write_lines(tmp_path / "chosen.jsonl", ({"text": f"Acme said no to offer {n} ."} for n in range(30)))
     first = altutor.diagnose.report(lines).verdict.lines[0]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from altutor.diagnose.finding import Finding, Step, Unknown
 from altutor.diagnose.material import Material
-from altutor.diagnose.scores.standin import Scores, Task, cross_validate, sentence, task
-from altutor.diagnose.scores.tally import PERMUTATIONS, RESAMPLES, ends, permuted, resampled, score
+from altutor.diagnose.scores.standin import Scores, cross_validate, sentence
+from altutor.diagnose.scores.tally import PERMUTATIONS, RESAMPLES, columns, ends, permuted, resampled, score
+from altutor.diagnose.scores.task import Task, lacking, task
 from altutor.traces import Trace
 from altutor.wording import fixed
 
 LEVEL = 0.05  # of a p-value
 STOP, LOOK = 0.10, 0.05  # of the score, from 0 to 1: what the lower end of the interval exceeds
-UNKNOWN = Unknown(
-    "Whether the dev score holds on texts that nobody chose.",
-    "--heldout FILE or --random FILE with at least 40 texts that are labelled as the chosen ones are",
-)
 
 
 def gap(material: Material, rng: np.random.Generator) -> Finding | Unknown:
@@ -39,7 +34,7 @@ def gap(material: Material, rng: np.random.Generator) -> Finding | Unknown:
     """
     learnt = task(material)
     if learnt is None:
-        return UNKNOWN
+        return Unknown("Whether the dev score holds on texts that nobody chose.", lacking(material))
     scores = cross_validate(learnt)
     dev, others = score(scores.dev), score(scores.others)
     again, there = resampled(scores.dev, rng), resampled(scores.others, rng)
@@ -56,13 +51,13 @@ def gap(material: Material, rng: np.random.Generator) -> Finding | Unknown:
         answer=f"{what} {_meaning(dev - others, low, high, p_value, learnt.name)}",
         method=(
             f"{sentence(learnt.model)}, trained on four fifths of the chosen texts and scored ({learnt.unit}) on "
-            f"the fifth part and on all {learnt.name}, for each of five folds (stratified, shuffled). It stands in for "
-            f"your model: the gap of yours may differ. Interval: 2.5% and 97.5% points of {RESAMPLES:,} resamples of "
-            f"the texts of both sides, the five models as they are; since these share "
-            "texts, it is somewhat too narrow with few of them. P-value: a fold's texts and the others are new to its "
-            f"model alike, so {PERMUTATIONS:,} permutations of them between the sides (difference divided by its "
-            "standard error; Janssen, 1997) test each fold; twice the mean of the five p-values is a p-value again "
-            "(Vovk and Wang, 2020), a careful one."
+            f"the fifth part and on the {learnt.name}, for each of five folds (stratified, "
+            f"shuffled).{learnt.limit} It stands in for your model: the gap of yours may differ. Interval: 2.5% and "
+            f"97.5% points of {RESAMPLES:,} resamples of the texts of both sides, the five models as they are; since "
+            "these share texts, it is somewhat too narrow with few of them. P-value: a fold's texts and the others are "
+            f"new to its model alike, so {PERMUTATIONS:,} permutations of them between the sides (difference divided "
+            "by its standard error; Janssen, 1997) test each fold; twice the mean of the five p-values is a p-value "
+            "again (Vovk and Wang, 2020), a careful one."
         ),
         chapter="02_sampling_bias#the-dev-split-is-chosen-too",
         effect=dev - others,
@@ -112,13 +107,10 @@ def _trace(
     what: str,
     difference: tuple[float, float, float],
 ) -> Trace:
-    columns: dict[str, list[Any]] = {name: [] for name in ("group", "label", "series", "n", "estimate", "low", "high")}
-    for row in (
+    rows = (
         ("", "chosen texts, cross-validated", "chosen texts", len(scores.dev), score(scores.dev), *intervals[:2]),
         ("", f"{learnt.name}, the same models", learnt.name, len(scores.others), score(scores.others), *intervals[2:]),
-    ):
-        for column, value in zip(columns.values(), row, strict=True):
-            column.append(value)
+    )
     found, low, high = (fixed(value, 2, plus=True) for value in difference)
     return Trace(
         id="diagnose-gap",
@@ -129,6 +121,6 @@ def _trace(
             f"lies to the right of that of the {learnt.name}, a dev split flatters the model."
         ),
         alt=f"Two dots with intervals. {what} The difference is {found}, 95% interval {low} to {high}.",
-        columns=columns,
+        columns=columns(("group", "label", "series", "n", "estimate", "low", "high"), rows),
         labels={"x": learnt.unit},
     )

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from altutor.diagnose.finding import Finding, Step
 from altutor.diagnose.material import Material
+from altutor.diagnose.scores.tally import columns
 from altutor.traces import Trace
-from altutor.wording import percent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STOP = 0.10  # share of the texts: so much, at most, a score can gain from texts that were trained on
+STOP = 0.10  # share of the texts: so much, at most, accuracy can gain from texts that were trained on
 WORDS = 3  # of a shingle
 ALIKE = 0.8  # shared shingles of all that two texts have
 CHUNK = 500  # texts compared at once
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that models are judged on: how many of its texts were chosen, too, and how many more are nearly so."""
+
+    name: str
+    same: int
+    near: int
+    n: int
+
+    @property
+    def share(self) -> float:
+        return (self.same + self.near) / self.n
+
+    @property
+    def sentence(self) -> str:
+        was, more_are = "was" if self.same == 1 else "were", "is" if self.near == 1 else "are"
+        return (
+            f"{self.same:,} of {self.n:,} {self.name} {was} chosen, too, and {self.near:,} more {more_are} nearly the "
+            "same as a chosen text."
+        )
 
 
 def leak(material: Material) -> Finding | None:
@@ -41,28 +64,29 @@ def leak(material: Material) -> Finding | None:
     ):
         if source is not None:
             near = near_duplicates([item.text for item in items], chosen)
-            found.append((name, same, int(near.sum()), same + len(items)))
+            found.append(_File(name, same, int(near.sum()), same + len(items)))
     if not found:
         return None
-    name, same, alike, n = max(found, key=lambda one: (one[1] + one[2]) / one[3])
-    share = (same + alike) / n
-    what = f"{same:,} of {n:,} {name} were chosen, too, and {alike:,} more are nearly the same as a chosen text."
+    worst = max(found, key=lambda one: one.share)
+    leaking = [one for one in found if one.share]
+    what = " ".join(one.sentence for one in leaking or found)
+    names = " and the ".join(one.name for one in leaking or found)
     return Finding(
         id="leak",
         section=4,
         question="Are texts on both sides?",
-        answer=what + _meaning(share, name),
+        answer=f"{what} {_meaning(names, bool(leaking))}",
         method=(
             "The same text: equal to the letter. Nearly the same: of all runs of three words that two texts have, they "
             "share at least four fifths (Broder, 1997). The same texts are left out of every comparison of this "
             "report, the nearly same ones are not."
         ),
         chapter="01_fair_race#what-to-refuse-to-believe",
-        effect=share,
-        unit=f"share of the {name}",
-        sizes={"chosen texts": len(chosen)} | {one[0]: one[3] for one in found},
+        effect=worst.share,
+        unit=f"share of the {worst.name}",
+        sizes={"chosen texts": len(chosen)} | {one.name: one.n for one in found},
         trace=_trace(found),
-        step=_step(share, what, name),
+        step=_step(worst.share, what, names),
     )
 
 
@@ -88,30 +112,26 @@ def near_duplicates(texts: Sequence[str], others: Sequence[str]) -> NDArray[Any]
     return np.concatenate(alike)
 
 
-def _meaning(share: float, name: str) -> str:
-    if share == 0:
-        return f" The {name} are clean."
-    return (
-        f" A model that was trained on them knows them: a score on these {name} can be too high by up to "
-        f"{percent(share, 1)}."
-    )
+def _meaning(names: str, leaking: bool) -> str:
+    if not leaking:
+        return f"The {names} are clean."
+    return f"A model that was trained on them knows them: a score on the {names} may be too high."
 
 
-def _step(share: float, what: str, name: str) -> Step | None:
+def _step(share: float, what: str, names: str) -> Step | None:
     if share == 0:
         return None
-    do = f"Take them out of the {name} before you score a model on these."
+    do = f"Take them out of the {names} before you score a model on these."
     return Step("stop" if share >= STOP else "look", share, what, do)
 
 
-def _trace(found: Sequence[tuple[str, int, int, int]]) -> Trace:
-    columns: dict[str, list[Any]] = {name: [] for name in ("group", "label", "series", "of", "estimate", "low", "high")}
-    for name, same, near, n in found:
-        for label, count in (("the same as a chosen text", same), ("nearly the same", near)):
-            row = (name.capitalize(), label, name, n, count, None, None)
-            for column, value in zip(columns.values(), row, strict=True):
-                column.append(value)
-    counts = "; ".join(f"{name}: {same} of {n} the same, {near} nearly" for name, same, near, n in found)
+def _trace(found: Sequence[_File]) -> Trace:
+    rows = [
+        (one.name.capitalize(), label, one.name, one.n, count, None, None)
+        for one in found
+        for label, count in (("the same as a chosen text", one.same), ("nearly the same", one.near))
+    ]
+    counts = "; ".join(f"{one.name}: {one.same} of {one.n} the same, {one.near} nearly" for one in found)
     return Trace(
         id="diagnose-leak",
         kind="dots",
@@ -121,6 +141,6 @@ def _trace(found: Sequence[tuple[str, int, int, int]]) -> Trace:
             "of a score is memory."
         ),
         alt=f"Dots by file. {counts}.",
-        columns=columns,
+        columns=columns(("group", "label", "series", "of", "estimate", "low", "high"), rows),
         labels={"x": "texts that were chosen, too", "zero": True},
     )

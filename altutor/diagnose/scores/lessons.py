@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altutor.diagnose.answers.labels import complete_spans
+from altutor.diagnose.answers.labels import marked_spans
 from altutor.diagnose.material import Item
-from altutor.diagnose.scores.standin import evenly
+from altutor.diagnose.scores.task import evenly
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -51,7 +51,7 @@ def lessons(nlp: Language, items: Sequence[Item], label: str, binary: bool | Non
     def read(text: str) -> Doc:
         return nlp.make_doc(text[: nlp.max_length])
 
-    complete = [(item.text, spans[-1]) for item in items if (spans := complete_spans(item))]
+    complete = [(item.text, spans) for item in items if (spans := marked_spans(item, label)) is not None]
     decisions = [
         (item.text, span, example.answer == "accept")
         for item in items

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from math import ceil, sqrt
-from typing import Any
 
 import numpy as np
 
 from altutor.diagnose.finding import Finding, Step, Unknown
 from altutor.diagnose.material import Material
 from altutor.diagnose.scores.gap import LOOK, STOP
-from altutor.diagnose.scores.standin import cross_validate, task
-from altutor.diagnose.scores.tally import deviation
+from altutor.diagnose.scores.standin import cross_validate
+from altutor.diagnose.scores.tally import columns, deviation
+from altutor.diagnose.scores.task import LEAST, Task, lacking, task
 from altutor.traces import Trace
 from altutor.wording import fixed
 
@@ -38,24 +38,24 @@ def settle(found: Finding | Unknown | None, material: Material, rng: np.random.G
     -------
     Finding or Unknown
         Its effect is the number of random labels with which a gap of 0.10 shows with a chance of 80% in a two-sided
-        test at 5%; None where no number would do. Unknown where the chosen texts are too few for a stand-in.
+        test at 5%; None where 20,000 would not do. Unknown where the chosen texts are too few for a stand-in.
     """
     learnt = task(material, beside_others=False)
     if learnt is None:
-        return Unknown(UNKNOWN, "--selected FILE with at least 40 labelled texts that differ in their labels")
+        return Unknown(UNKNOWN, lacking(material, beside_others=False))
     scores = cross_validate(learnt)
     n = len(scores.dev)
     spread = deviation(scores.dev)
     if not spread:
         return Unknown(UNKNOWN, "annotations from which a stand-in learns something: it scored alike on every text")
-    small, large = (labels_needed(size, spread, n) for size in (LOOK, STOP))
+    needed = (labels_needed(size, spread, n) for size in (LOOK, STOP))
+    small, large = (labels if labels is not None and labels <= TOO_MANY else None for labels in needed)
     have = len(scores.others)
     answer = f"{_sentence(STOP, large, n)} {_sentence(LOOK, small, n)}"
     if isinstance(found, Finding) and found.low is not None and found.high is not None:
-        open_still = found.low <= 0 <= found.high or (found.p_value is not None and found.p_value >= LEVEL)
         answer += (
-            f" With the {have:,} {learnt.name} at hand, the gap lies between {fixed(found.low, 2, plus=True)} and "
-            f"{fixed(found.high, 2, plus=True)}" + ("." if open_still else ": that there is a difference is settled.")
+            f" With the {have:,} {learnt.name} at hand, the 95% interval of the gap is "
+            f"{fixed(found.low, 2, plus=True)} to {fixed(found.high, 2, plus=True)}."
         )
     return Finding(
         id="settle",
@@ -65,14 +65,14 @@ def settle(found: Finding | Unknown | None, material: Material, rng: np.random.G
         method=(
             f"Two-sided test of two scores at {LEVEL:g} with power {POWER:g} (normal approximation), from the spread "
             f"of the stand-in's score from text to text found here (standard deviation {fixed(spread, 2)}), taken to "
-            f"be the same on random texts, and all {n:,} chosen texts with a label, cross-validated."
+            f"be the same on random texts, and {n:,} chosen texts with a label, cross-validated.{learnt.limit}"
         ),
         chapter="06_should_you#how-large-a-held-out-set",
         effect=None if large is None else float(large),
         unit="random labels for a gap of 0.10",
         sizes={"chosen texts": n} | ({learnt.name: have} if have else {}),
         trace=_trace(spread, n, learnt.unit),
-        step=_step(found, large),
+        step=_step(learnt, bool(material.labelled[1]), large),
     )
 
 
@@ -110,25 +110,32 @@ def detectable(n_random: int, spread: float, n_chosen: int) -> float:
 
 def _sentence(gap: float, labels: int | None, n: int) -> str:
     size = fixed(gap, 2)
-    if labels is None or labels > TOO_MANY:
-        return f"A gap of {size} cannot be shown this way: the dev score rests on only {n:,} texts."
+    if labels is None:
+        return f"Not even {TOO_MANY:,} random labels show a gap of {size}: the dev score rests on only {n:,} texts."
     return f"{labels:,} random labels show a gap of {size} with a chance of 80%."
 
 
-def _step(found: Finding | Unknown | None, large: int | None) -> Step | None:
-    if isinstance(found, Finding) or large is None or large > TOO_MANY:
+def _step(learnt: Task, labelled: bool, large: int | None) -> Step | None:
+    have = len(learnt.others)
+    if have >= LEAST or large is None:
         return None
-    what = "No labelled texts that nobody chose: whether the dev score holds is unknown."
-    return Step("look", LOOK, what, f"Label {10 * ceil(large / 10):,} random texts and score your model on them.")
+    if have:
+        texts = "text" if have == 1 else "texts"
+        what = f"Only {have} labelled {texts} that nobody chose: too few to tell whether the dev score holds."
+    elif labelled:
+        what = "No text that nobody chose is labelled as the chosen ones are: whether the dev score holds is unknown."
+    else:
+        what = "No labelled texts that nobody chose: whether the dev score holds is unknown."
+    wanted = 10 * ceil(max(large, LEAST) / 10)
+    return Step("look", LOOK, what, f"Label {wanted:,} random texts and score your model on them.")
 
 
 def _trace(spread: float, n: int, unit: str) -> Trace:
-    columns: dict[str, list[Any]] = {name: [] for name in ("group", "label", "series", "estimate", "low", "high")}
-    for labels in SIZES:
-        for series, dev in (("chosen texts", n), ("own dev split", max(2, round(DEV * n)))):
-            row = ("", f"{labels:,} random labels", series, detectable(labels, spread, dev), None, None)
-            for column, value in zip(columns.values(), row, strict=True):
-                column.append(value)
+    rows = [
+        ("", f"{labels:,} random labels", series, detectable(labels, spread, dev), None, None)
+        for labels in SIZES
+        for series, dev in (("chosen texts", n), ("own dev split", max(2, round(DEV * n))))
+    ]
     ends = [fixed(detectable(labels, spread, n), 2) for labels in (SIZES[0], SIZES[-1])]
     return Trace(
         id="diagnose-settle",
@@ -136,13 +143,13 @@ def _trace(spread: float, n: int, unit: str) -> Trace:
         title="The gap that so many random labels show",
         caption=(
             f"The smallest gap between dev and random texts that shows with a chance of 80%, by number of random "
-            f"labels: where the dev score comes from all {n:,} chosen texts (cross-validated), and where it comes from "
+            f"labels: where the dev score comes from {n:,} chosen texts (cross-validated), and where it comes from "
             "a dev split of a fifth of them. Further left is better; a small dev split cannot be made up for."
         ),
         alt=(
-            f"Dots by number of random labels. Beside all chosen texts, {SIZES[0]} random labels show a gap of "
+            f"Dots by number of random labels. Beside {n:,} chosen texts, {SIZES[0]} random labels show a gap of "
             f"{ends[0]}, {SIZES[-1]:,} one of {ends[1]}."
         ),
-        columns=columns,
+        columns=columns(("group", "label", "series", "estimate", "low", "high"), rows),
         labels={"x": f"gap ({unit})", "zero": True},
     )

@@ -37,24 +37,29 @@ class Tagger:
         """Return a model trained on some of the texts; `spans` are those of all texts."""
         from sklearn.linear_model import LogisticRegression
 
-        rows = self._rows(texts)
         inside = np.array([_inside(token, spans[text]) for text in texts for token in self.tokens[text]])
-        return LogisticRegression(C=10.0, solver="liblinear").fit(self.rows[rows], inside) if inside.any() else None
+        return fitted(LogisticRegression(C=10.0, solver="liblinear"), self.rows[self._rows(texts)], inside)
 
     def tally(self, model: Any, texts: NDArray[np.intp], spans: Sequence[Sequence[Borders]]) -> Tally:
         """Return what counts for F in some of the texts, shape (n, 2): twice the hits, spans found plus marked."""
-        tagged = model.predict(self.rows[self._rows(texts)]) if model is not None else None
+        tagged = model.predict(self.rows[self._rows(texts)])
         counts, at = np.zeros((len(texts), 2)), 0
         for row, text in enumerate(texts):
             tokens = self.tokens[text]
-            here = tagged[at : at + len(tokens)] if tagged is not None else [False] * len(tokens)
+            found, marked = set(_spans(tokens, tagged[at : at + len(tokens)])), set(spans[text])
             at += len(tokens)
-            found, marked = set(_spans(tokens, here)), set(spans[text])
             counts[row] = 2 * len(found & marked), len(found) + len(marked)
         return counts
 
     def _rows(self, texts: NDArray[np.intp]) -> NDArray[np.intp]:
         return np.concatenate([np.arange(self.starts[text], self.starts[text + 1]) for text in texts])
+
+
+def fitted(model: Any, rows: Any, answers: NDArray[Any]) -> Any:
+    """Train a model of scikit-learn; where all answers are the same, one that always gives this answer."""
+    from sklearn.dummy import DummyClassifier
+
+    return (model if len(np.unique(answers)) > 1 else DummyClassifier()).fit(rows, answers)
 
 
 def _describe(text: str, tokens: Sequence[Borders]) -> list[list[str]]:

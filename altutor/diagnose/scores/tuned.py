@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,41 +10,18 @@ import numpy as np
 
 from altutor.diagnose.finding import Finding, Step, Unknown
 from altutor.diagnose.material import Material
-from altutor.diagnose.scores.gap import LOOK, STOP
-from altutor.diagnose.scores.lessons import Lesson, lessons
-from altutor.diagnose.scores.tally import PERMUTATIONS, RESAMPLES, Tally, ends, paired, permuted, resampled, score
+from altutor.diagnose.scores.gap import LEVEL, LOOK, STOP
+from altutor.diagnose.scores.lessons import CAP, lessons
+from altutor.diagnose.scores.tally import PERMUTATIONS, RESAMPLES, columns, ends, permuted, resampled, score
+from altutor.diagnose.scores.training import Trained, train
 from altutor.traces import Trace
 from altutor.wording import fixed
 
 if TYPE_CHECKING:
-    from altutor.ner.entities import Entity
     from altutor.ner.examples import Unlabelled
 
 LEAST = 40  # annotations, and held-out texts
 DEV = 0.2  # share of the annotations that is set aside
-MEANINGS: dict[Unlabelled, str] = {
-    "unknown": "unknown",
-    "outside": "not an entity",
-    "base": "the base's prediction",
-}
-
-
-@dataclass(frozen=True)
-class Trained:
-    """What training did under one meaning of unlabelled tokens: tallies before and after, on dev and on held-out."""
-
-    meaning: str
-    dev_before: Tally
-    dev: Tally
-    held_before: Tally
-    held: Tally
-    rise: tuple[float, float, float]
-    change: tuple[float, float, float]
-
-    @property
-    def puzzle(self) -> bool:
-        """Whether dev rises while held-out falls, both intervals clear of 0."""
-        return self.rise[0] > 0 > self.change[1]
 
 
 def tuned(
@@ -74,85 +50,42 @@ def tuned(
     -------
     Finding or Unknown
         For complete annotations the effect is F on dev minus F on held-out texts; for yes/no answers, whose dev score
-        is not an F, the change of F on held-out texts under the worst meaning. Unknown with fewer than 40 annotations
-        of the label or 40 completely marked texts that nobody chose.
+        is not an F, the change of F on held-out texts under the worst meaning. Unknown where the
+        pipeline does not know the label, and with fewer than 40 annotations of the label or 40 completely marked texts
+        that nobody chose.
 
     Raises
     ------
     AltutorError
-        When the pipeline cannot be loaded or does not know the label.
+        When the pipeline cannot be loaded.
     """
-    from altutor.ner.base import load_base
+    from altutor.ner.base import load_base, recogniser
 
     name, labelled = material.labelled
     label = material.label
     what = "Whether dev rises while held-out falls when the pipeline is trained on these annotations."
-    needs = f"at least {LEAST} texts in which all spans are marked, with --heldout FILE or --random FILE"
     if label is None:
         return Unknown(what, "--selected FILE with spans, or --label LABEL")
-    nlp = load_base(base, label)
+    nlp = load_base(base, None)
+    if label not in (known := recogniser(nlp).labels):
+        return Unknown(
+            what, f"a pipeline that knows {label}, with --base (this one knows {', '.join(known) or 'none'})"
+        )
     binary, chosen = lessons(nlp, material.chosen, label)
     held = lessons(nlp, labelled, label, binary=False)[1]
-    if len(chosen) < LEAST or len(held) < LEAST:
-        return Unknown(what, needs if len(chosen) >= LEAST else f"--selected FILE with at least {LEAST} annotations")
+    if len(chosen) < LEAST:
+        return Unknown(what, f"--selected FILE with at least {LEAST} annotations")
+    if len(held) < LEAST:
+        return Unknown(
+            what, f"at least {LEAST} texts in which all spans are marked, with --heldout FILE or --random FILE"
+        )
     aside = set(rng.permutation(len(chosen))[: round(DEV * len(chosen))].tolist())
     dev = [lesson for i, lesson in enumerate(chosen) if i in aside]
     learn = [lesson for i, lesson in enumerate(chosen) if i not in aside]
     meanings: list[Unlabelled] = ["unknown", "outside", "base"] if binary else ["outside"]
-    found = _train(nlp, learn, dev, held, label, meanings, rng, progress)
+    found = train(nlp, learn, dev, held, label, meanings, rng, progress)
     make = _binary if binary else _spans
     return make(found, label, name, {"annotations trained on": len(learn), "dev": len(dev), name: len(held)}, rng)
-
-
-def _train(
-    nlp: Any,
-    learn: Sequence[Lesson],
-    dev: Sequence[Lesson],
-    held: Sequence[Lesson],
-    label: str,
-    meanings: Sequence[Unlabelled],
-    rng: np.random.Generator,
-    progress: Callable[[float], None] | None,
-) -> list[Trained]:
-    """Train once a meaning, always from the untouched pipeline and with the same seed."""
-    from altutor.ner.base import recogniser
-    from altutor.ner.entities import predict
-    from altutor.ner.examples import make_example
-    from altutor.ner.training import fine_tune
-
-    weights = recogniser(nlp).model
-    untouched = weights.to_bytes()
-    seed = int(rng.integers(2**31))
-    before = [_tallies(part, predict(nlp, [lesson.doc for lesson in part]), label) for part in (dev, held)]
-    guesses = predict(nlp, [lesson.doc for lesson in learn])
-    found = []
-    for number, meaning in enumerate(meanings, start=1):
-        weights.from_bytes(untouched)
-        examples = [
-            make_example(lesson.doc, lesson.answer, unlabelled=meaning, predicted=guess, label=label)
-            for lesson, guess in zip(learn, guesses, strict=True)
-        ]
-        fine_tune(nlp, examples, seed=seed)
-        after = [_tallies(part, predict(nlp, [lesson.doc for lesson in part]), label) for part in (dev, held)]
-        moves = [paired(first, second, rng) for first, second in zip(before, after, strict=True)]
-        found.append(Trained(MEANINGS[meaning], before[0], after[0], before[1], after[1], moves[0], moves[1]))
-        if progress:
-            progress(number / len(meanings))
-    weights.from_bytes(untouched)
-    return found
-
-
-def _tallies(part: Sequence[Lesson], predicted: Sequence[Sequence[Entity]], label: str) -> Tally:
-    """Return what counts in each text: for F of the spans, or 1 of 1 where a yes/no answer is agreed with."""
-    rows = []
-    for lesson, entities in zip(part, predicted, strict=True):
-        found, answer = {(start, end) for start, end, name in entities if name == label}, lesson.answer
-        if answer.complete:  # mentions that are not on token borders cannot be found: they count as missed
-            marked = len(answer.accepted) + len(answer.unclear)
-            rows.append((2 * len(found & set(answer.accepted)), len(found) + marked))
-        else:
-            rows.append((found >= set(answer.accepted) and not found & set(answer.rejected), 1))
-    return np.array(rows, dtype=float).reshape(-1, 2)
 
 
 def _spans(found: Sequence[Trained], label: str, name: str, sizes: dict[str, int], rng: np.random.Generator) -> Finding:
@@ -171,10 +104,18 @@ def _spans(found: Sequence[Trained], label: str, name: str, sizes: dict[str, int
         meaning = f"The dev score is too good, by {between}."
     else:
         meaning = f"The difference is {between}: these texts do not show a gap."
+    if one.puzzle:
+        meaning += f" The puzzle occurs: dev rises while the score on the {name} falls."
+    elif one.moved < 0 < score(one.dev) - score(one.dev_before):
+        meaning += (
+            f" Dev rises and the score on the {name} falls; an interval of these changes holds 0, so it may be chance."
+        )
+    else:
+        meaning += f" The puzzle, dev up and {name} down, does not occur."
     do = f"Take scores from the {name}"
     step = None
     if one.puzzle or low > STOP:
-        step = Step("stop", max(gap, -one.change[0]), what, f"{do}, and add random texts before you train again.")
+        step = Step("stop", max(gap, -one.moved), what, f"{do}, and add random texts before you train again.")
     elif low > LOOK:
         step = Step("look", gap, what, f"{do}, not from a dev split of the chosen texts.")
     return _finding(
@@ -198,42 +139,42 @@ def _binary(
 ) -> Finding:
     from altutor.bias.holm import holm
 
-    changes = [score(one.held) - score(one.held_before) for one in found]
-    worst = int(np.argmin(changes))
-    one, adjusted = found[worst], holm([each.change[2] for each in found])
+    adjusted = holm([one.change[2] for one in found])
+    best, at = max(found, key=lambda one: one.moved), int(np.argmin([one.moved for one in found]))
+    worst, p_value = found[at], float(adjusted[at])
     each = "; ".join(
         f"{fixed(score(one.held), 2)} where they are {one.meaning} (agreement on dev {fixed(score(one.dev), 2)})"
         for one in found
     )
-    before = f"{fixed(score(one.held_before), 2)} (agreement on dev {fixed(score(one.dev_before), 2)})"
+    before = f"{fixed(score(worst.held_before), 2)} (agreement on dev {fixed(score(worst.dev_before), 2)})"
     answer = f"F of {label} on the {name} is {before} before training. After it, by what unjudged tokens mean: {each}."
-    puzzles = [one.meaning for one in found if one.puzzle]
+    puzzles = [one.meaning for one, p in zip(found, adjusted, strict=True) if one.puzzle and p < LEVEL]
     if puzzles:
         answer += f" Dev rises while held-out falls where they are {' or '.join(puzzles)}."
-    best = found[int(np.argmax(changes))]
     step = None
-    if changes[worst] < -LOOK and one.change[1] < 0:
+    # The worst of several is bad by chance more often than each: its adjusted p-value decides, too.
+    if worst.moved < -LOOK and worst.change[1] < 0 and p_value < LEVEL:
         what = (
-            f"Trained on the yes/no answers with unjudged tokens as {one.meaning}, F on the {name} changes by "
-            f"{fixed(changes[worst], 2, plus=True)}, the dev score by "
-            f"{fixed(score(one.dev) - score(one.dev_before), 2, plus=True)}."
+            f"Trained on the yes/no answers with unjudged tokens as {worst.meaning}, F on the {name} changes by "
+            f"{fixed(worst.moved, 2, plus=True)}, the dev score by "
+            f"{fixed(score(worst.dev) - score(worst.dev_before), 2, plus=True)}."
         )
-        do = f"Treat unjudged tokens as {best.meaning} ({fixed(max(changes), 2, plus=True)}), or mark all spans."
-        step = Step("stop" if puzzles else "look", -changes[worst], what, do)
+        do = f"Treat unjudged tokens as {best.meaning} ({fixed(best.moved, 2, plus=True)}), or mark all spans."
+        step = Step("stop" if puzzles else "look", -worst.moved, what, do)
     return _finding(
         found,
         label,
         answer,
         sizes,
-        effect=changes[worst],
-        low=one.change[0],
-        high=one.change[1],
-        unit=f"change of F of {label} on {name} ({one.meaning})",
-        p_value=float(adjusted[worst]),
+        effect=worst.moved,
+        low=worst.change[0],
+        high=worst.change[1],
+        unit=f"change of F of {label} on {name} ({worst.meaning})",
+        p_value=p_value,
         name=name,
         tested=(
             f"before and after swapped in random texts, {PERMUTATIONS:,} times (Noreen, 1989), adjusted for the three "
-            "meanings (Holm, 1979)"
+            "meanings (Holm, 1979). Effect and interval are those of the worst of the three"
         ),
         step=step,
     )
@@ -249,8 +190,9 @@ def _finding(
         answer=answer,
         method=(
             "Your pipeline's ner, fine-tuned as in chapter 5 (five epochs, a random fifth of the annotations set aside "
-            f"as dev), one seed. Only {label} is learnt and scored. Intervals: {RESAMPLES:,} resamples of the texts, "
-            f"the trained pipeline as it is. P-value: {tested}."
+            f"as dev), one seed; at most {CAP:,} annotations and as many {name}, evenly over the files. Only {label} "
+            f"is learnt and scored. Intervals: {RESAMPLES:,} resamples of the texts, the trained pipeline as it is. "
+            f"P-value: {tested}."
         ),
         chapter="05_org_experiment#why-dev-rises",
         sizes=sizes,
@@ -260,7 +202,6 @@ def _finding(
 
 
 def _trace(found: Sequence[Trained], name: str, label: str) -> Trace:
-    columns: dict[str, list[Any]] = {key: [] for key in ("group", "label", "series", "estimate", "low", "high")}
     rng = np.random.default_rng(0)  # of the intervals shown
     binary = len(found) > 1
     rows = []
@@ -269,15 +210,12 @@ def _trace(found: Sequence[Trained], name: str, label: str) -> Trace:
         (dev_name, found[0].dev_before, [one.dev for one in found]),
         (name.capitalize(), found[0].held_before, [one.held for one in found]),
     ):
-        series = "own dev split" if group == dev_name else "held-out texts"
+        series = "own dev split" if group == dev_name else name
         scored = "agreement" if binary and group == dev_name else f_name
         rows.append((group, f"{scored}, before training", series, before))
         for one, tally in zip(found, after, strict=True):
             rows.append((group, f"{scored}, {one.meaning}" if binary else f"{scored}, after it", series, tally))
-    for group, row, series, tally in rows:
-        values = (group, row, series, score(tally), *ends(resampled(tally, rng)))
-        for column, value in zip(columns.values(), values, strict=True):
-            column.append(value)
+    shown_rows = [(*row, score(tally), *ends(resampled(tally, rng))) for *row, tally in rows]
     shown = "; ".join(f"{group}, {row}: {fixed(score(tally), 2)}" for group, row, _, tally in rows)
     return Trace(
         id="diagnose-tuned",
@@ -290,6 +228,6 @@ def _trace(found: Sequence[Trained], name: str, label: str) -> Trace:
             "held-out falls."
         ),
         alt=f"Dots with intervals. {shown}.",
-        columns=columns,
+        columns=columns(("group", "label", "series", "estimate", "low", "high"), shown_rows),
         labels={"x": "score, from 0 to 1"},
     )

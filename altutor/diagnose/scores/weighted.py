@@ -13,8 +13,9 @@ from altutor.bias.risk import lure_weights
 from altutor.diagnose.finding import Finding, Step, Unknown
 from altutor.diagnose.material import Material
 from altutor.diagnose.scores.gap import LOOK
-from altutor.diagnose.scores.standin import Task, cross_validate, sentence, task
-from altutor.diagnose.scores.tally import RESAMPLES, ends, resampled, score
+from altutor.diagnose.scores.standin import FOLDS, cross_validate, sentence
+from altutor.diagnose.scores.tally import RESAMPLES, columns, ends, resampled, score
+from altutor.diagnose.scores.task import Task, lacking, task
 from altutor.diagnose.texts.missed import POOL
 from altutor.diagnose.words import Sides
 from altutor.traces import Trace
@@ -52,16 +53,18 @@ def weighted(material: Material, sides: Sides, rng: np.random.Generator) -> Find
     -------
     Finding or Unknown
         Its effect is what the weights change: weighted minus naive score. Unknown without a pool,
-        or where the chosen texts are too few for a stand-in.
+        with fewer than five other texts in it where the weights must be estimated, or where the chosen texts are too
+        few for a stand-in.
     """
     learnt = task(material, beside_others=False)
+    unknown = "What the dev score would be if the chosen texts stood for the pool."
     if learnt is None or sides.name != POOL:
-        return Unknown(
-            "What the dev score would be if the chosen texts stood for the pool.",
-            "--pool FILE" if sides.name != POOL else "--selected FILE with at least 40 labelled texts",
-        )
-    scores = cross_validate(learnt)
+        return Unknown(unknown, "--pool FILE" if sides.name != POOL else lacking(material, beside_others=False))
     weights = _weights(material, learnt, sides, rng)
+    if weights is None:
+        has = len(sides.others)
+        return Unknown(unknown, f"--pool FILE with at least {FOLDS} texts that were not chosen (it has {has})")
+    scores = cross_validate(learnt)
     seed = int(rng.integers(2**32))  # the same resamples with and without weights: their difference is paired
     naive = resampled(scores.dev, np.random.default_rng(seed))
     again = resampled(scores.dev, np.random.default_rng(seed), weights.values)
@@ -103,7 +106,7 @@ def weighted(material: Material, sides: Sides, rng: np.random.Generator) -> Find
     )
 
 
-def _weights(material: Material, learnt: Task, sides: Sides, rng: np.random.Generator) -> _Weights:
+def _weights(material: Material, learnt: Task, sides: Sides, rng: np.random.Generator) -> _Weights | None:
     n = len(sides.chosen) + len(sides.others)
     known = [[example.chance for example in item.examples if example.chance is not None] for item in material.chosen]
     # R_LURE needs the chance and the loss of every draw: none may be missing, and each must be from the pool.
@@ -115,9 +118,12 @@ def _weights(material: Material, learnt: Task, sides: Sides, rng: np.random.Gene
         values = np.empty(len(known))
         values[order] = lure_weights([known[at][0] for at in order], n)
         return _Weights(values, True)
+    if len(sides.others) < FOLDS:
+        return None
     rest = rng.choice(sides.others, REST, replace=False) if len(sides.others) > REST else sides.others
     vectors = sides.words.vectors
-    return _Weights(density_ratio_weights(vectors[sides.chosen[learnt.positions]], vectors[rest], rng), False)
+    chosen = vectors[sides.chosen[learnt.positions]]
+    return _Weights(density_ratio_weights(chosen, vectors[rest], rng, folds=FOLDS), False)
 
 
 def _meaning(n: int, worth: float, known: bool) -> str:
@@ -137,9 +143,10 @@ def _method(learnt: Task, known: bool) -> str:
         "(Bickel, Brueckner and Scheffer, 2007)"
     )
     return (
-        f"{sentence(learnt.unit)} of {learnt.model}, cross-validated; {how}; effective size by Kish (1965). "
-        f"Interval: 2.5% and 97.5% points of {RESAMPLES:,} resamples of the chosen texts, models and weights as they "
-        "are. The models learn from texts of the same choice, which no weight mends. Nothing was tested."
+        f"{sentence(learnt.unit)} of {learnt.model}, cross-validated; {how}; effective size by Kish "
+        f"(1965).{learnt.limit} Interval: 2.5% and 97.5% points of {RESAMPLES:,} resamples of the chosen texts, models "
+        "and weights as they are. The models learn from texts of the same choice, which no weight mends. Nothing was "
+        "tested."
     )
 
 
@@ -150,21 +157,16 @@ def _step(low: float, difference: float, what: str) -> Step | None:
 
 
 def _trace(learnt: Task, dots: list[tuple[Any, ...]], what: str) -> Trace:
-    names = ("group", "label", "series", "estimate", "low", "high")
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    for label, series, *dot in dots:
-        for name, value in zip(names, ("", label, series, *map(float, dot)), strict=True):
-            columns[name].append(value)
     return Trace(
         id="diagnose-weighted",
         kind="dots",
         title="The stand-in's dev score, as it is and reweighted to the pool",
         caption=(
             f"{sentence(learnt.unit)}, with 95% intervals from resampled texts. Where the reweighted "
-            " score lies apart from the naive one, chosen texts that are rare in the pool had driven it; a "
+            "score lies apart from the naive one, chosen texts that are rare in the pool had driven it; a "
             "wide interval says that few texts carry the weight."
         ),
         alt=f"Dots with intervals. {what}",
-        columns=columns,
+        columns=columns(("group", "label", "series", "estimate", "low", "high"), [("", *dot) for dot in dots]),
         labels={"x": learnt.unit},
     )

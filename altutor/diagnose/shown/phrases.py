@@ -9,7 +9,7 @@ from altutor.wording import fixed, number, percent
 
 SMALL = 0.001  # a p-value below it is written as "< 0.001"
 DASH = "–"  # in a cell that would be empty
-WITHOUT_EFFECT = {"picture": "a picture, no number", "settle": "no number of labels would do"}
+WITHOUT_EFFECT = {"picture": "a picture, no number", "settle": "not even 20,000 labels would do"}
 # Counts are named in the plural.
 NOUNS = re.compile(
     r"\b(annotation|answer|chance|duplicate|example|label|mark|record|region|row|span|split|tag|task|term|text)s\b"

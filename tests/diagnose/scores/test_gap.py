@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +11,10 @@ from altutor.diagnose.finding import Finding, Unknown
 from altutor.diagnose.material import Material
 from altutor.diagnose.reading import Example
 from altutor.diagnose.scores.gap import gap
-from altutor.diagnose.scores.standin import cross_validate, evenly, task
+from altutor.diagnose.scores.settle import settle
+from altutor.diagnose.scores.standin import cross_validate
 from altutor.diagnose.scores.tally import score
+from altutor.diagnose.scores.task import evenly, task
 
 FIRMS = ["Acme Corp", "Borealis", "Kestrel Mining", "Quorvex", "Tarn Group", "Ulmar"]
 VERBS = ["sued", "bought", "left", "praised"]
@@ -131,13 +134,71 @@ def test_rare_labels_are_dealt_with_the_others() -> None:
     assert cross_validate(learnt).dev[-2:, 0].tolist() == [0, 0]
 
 
-def test_too_few_texts() -> None:
+CHOSEN = "--selected FILE with at least 40 labelled texts"
+OTHERS = "--heldout FILE or --random FILE with at least 40 texts that are labelled as the chosen ones are"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "held", "needs"),
+    [
+        (30, 500, f"{CHOSEN} (it has 30)"),
+        (60, 39, f"{OTHERS} (39 of the held-out texts are)"),
+        (60, 1, f"{OTHERS} (1 of the held-out texts is)"),
+        (30, 20, f"{CHOSEN} (it has 30) and {OTHERS} (20 of the held-out texts are)"),
+    ],
+)
+def test_too_few_texts(chosen: int, held: int, needs: str) -> None:
     rng = np.random.default_rng(0)
-    few = gap(material(topics(rng, 39, 0), held=topics(rng, 60, 0)), rng)
+    few = gap(material(topics(rng, chosen, 0), held=topics(rng, held, 0)), rng)
     assert isinstance(few, Unknown)
-    assert "--heldout" in few.needs
+    assert few.needs == needs
+
+
+def test_what_the_texts_lack() -> None:
+    rng = np.random.default_rng(0)
     alike = [Example(f"law {number}", None, ("Law",)) for number in range(60)]
-    assert isinstance(gap(material(alike, held=topics(rng, 60, 0)), rng), Unknown)
+    without_spans = [spans(f"law {number}") for number in range(60)]
+    for chosen, held, needs in (
+        (alike, topics(rng, 60, 0), "--selected FILE with at least 10 texts whose answer is not the most frequent one"),
+        (without_spans, news(rng, 60), "--selected FILE with at least 10 marked spans"),
+        (topics(rng, 60, 0), news(rng, 60), f"{OTHERS} (none of the held-out texts are)"),
+        (topics(rng, 60, 0), None, OTHERS),
+    ):
+        found = gap(material(chosen, held, label="ORG"), rng)
+        assert isinstance(found, Unknown)
+        assert found.needs == needs
+
+
+def test_texts_that_are_marked_from_end_to_end() -> None:
+    made = [spans(text, (0, len(text))) for text in (f"Acme Corp {number}" for number in range(90))]
+    finding = found(material(made[:45], held=made[45:]))
+    assert (finding.effect, finding.p_value) == (0, 1)
+
+
+def test_texts_without_a_word() -> None:
+    made = [Example("!?" * (number + 1), None, ("Law" if number % 3 else "Trade",)) for number in range(120)]
+    finding = found(material(made[:60], held=made[60:]))
+    assert finding.effect == pytest.approx(0)
+    assert "scores 0.67" in finding.answer  # the most frequent label
+
+
+def test_a_cap_is_told_where_it_was_hit(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    few, many = (material(topics(rng, n, 0.2), held=topics(rng, 50, 0.2)) for n in (50, 60))
+    monkeypatch.setattr("altutor.diagnose.scores.task.CAP", 50)
+    told = "At most 50 texts of a side are used, evenly over the file."
+    for given, capped in ((few, False), (many, True)):
+        for finding in (found(given), settle(None, given, rng)):
+            assert isinstance(finding, Finding)
+            assert (told in finding.method) == capped
+            assert not re.search(r"\b(on|and) all\b", finding.method)
+
+
+def test_rare_answers_are_counted_among_the_texts_that_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    monkeypatch.setattr("altutor.diagnose.scores.task.CAP", 50)
+    chosen = [Example(f"law {n}", None, ("Trade" if n % 2 and n < 24 else "Law",)) for n in range(100)]
+    assert task(material(chosen, held=topics(rng, 50, 0))) is None  # every second text is used
 
 
 def test_evenly() -> None:

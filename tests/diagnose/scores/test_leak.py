@@ -16,7 +16,8 @@ def test_texts_on_both_sides() -> None:
     held = [spans(LONG, (0, 10)), spans(LONG.replace("year.", "year, and more."), (0, 10)), spans(OTHER)]
     finding = leak(material(chosen, held=held))
     assert finding is not None
-    assert finding.answer.startswith("1 of 3 held-out texts were chosen, too, and 1 more are nearly the same")
+    assert finding.answer.startswith("1 of 3 held-out texts was chosen, too, and 1 more is nearly the same")
+    assert "%" not in finding.answer  # a share of texts bounds no F
     assert finding.effect == 2 / 3
     assert finding.p_value is None
     assert finding.step is not None
@@ -38,13 +39,30 @@ def test_the_worse_file_is_reported_and_both_are_shown() -> None:
     assert finding is not None
     assert finding.trace is not None
     assert "1 of 2 random texts" in finding.answer
+    assert "held-out" not in finding.answer  # clean
     assert finding.trace.columns["group"] == ["Held-out texts"] * 2 + ["Random texts"] * 2
+
+
+def test_both_files_are_named_where_both_leak() -> None:
+    near = spans(LONG.replace("year.", "year, and more."))
+    held, random = [spans(LONG), near, spans(f"{LONG} again"), spans(OTHER)], [near, spans(OTHER)]
+    finding = leak(material([spans(LONG)], held=held, random=random))
+    assert finding is not None
+    assert finding.step is not None
+    assert finding.step.what == (
+        "1 of 4 held-out texts was chosen, too, and 2 more are nearly the same as a chosen text. "
+        "0 of 2 random texts were chosen, too, and 1 more is nearly the same as a chosen text."
+    )
+    assert finding.answer.startswith(finding.step.what)
+    assert "the held-out texts and the random texts" in finding.step.do
+    assert (finding.effect, finding.unit) == (0.75, "share of the held-out texts")
 
 
 def test_clean_files_ask_for_nothing() -> None:
     finding = leak(material([spans(LONG)], held=[spans(OTHER)]))
     assert finding is not None
     assert finding.effect == 0
+    assert finding.answer.endswith("The held-out texts are clean.")
     assert finding.step is None
     assert leak(material([spans(LONG)])) is None
 

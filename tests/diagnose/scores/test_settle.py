@@ -52,15 +52,54 @@ def test_a_stand_in_that_learns_nothing_settles_nothing() -> None:
     assert "learns something" in found.needs
 
 
-def test_settled_is_what_interval_and_p_value_agree_on() -> None:
+def test_an_interval_is_all_that_is_said_of_the_gap() -> None:
     rng = np.random.default_rng(0)
     both = material(topics(rng, 300), topics(rng, 200))
     found = gap(both, rng)
     assert isinstance(found, Finding)
-    for low, p_value, settled in ((0.01, 0.01, True), (0.01, 0.4, False), (-0.1, 0.01, False)):
-        said = settle(replace(found, low=low, high=0.2, p_value=p_value), both, rng)
-        assert isinstance(said, Finding)
-        assert ("is settled" in said.answer) == settled
+    said = settle(replace(found, low=0.01, high=0.2, p_value=0.01), both, rng)
+    assert isinstance(said, Finding)
+    assert said.answer.endswith(" the 95% interval of the gap is +0.01 to +0.20.")
+
+
+@pytest.mark.parametrize(
+    ("held", "what"),
+    [
+        (39, "Only 39 labelled texts that nobody chose: too few to tell whether the dev score holds."),
+        (1, "Only 1 labelled text that nobody chose: too few to tell whether the dev score holds."),
+        (0, "No text that nobody chose is labelled as the chosen ones are: whether the dev score holds is unknown."),
+    ],
+)
+def test_too_few_labels_beside_the_chosen_are_not_none(held: int, what: str) -> None:
+    rng = np.random.default_rng(0)
+    both = material(topics(rng, 400), [*topics(rng, held), spans("Acme Corp. won", (0, 10))])
+    finding = settle(gap(both, rng), both, rng)
+    assert isinstance(finding, Finding)
+    assert finding.step is not None
+    assert finding.step.what == what
+    assert finding.step.do.startswith("Label ")
+
+
+def test_where_few_labels_would_do_a_stand_in_still_needs_forty() -> None:
+    rng = np.random.default_rng(0)
+    easy = [replace(one, labels=(one.text.split()[0].capitalize(),)) for one in topics(rng, 200)]
+    odd = [replace(one, labels=("Odd",)) for one in topics(rng, 3)]
+    finding = settle(None, material([*easy, *odd]), rng)
+    assert isinstance(finding, Finding)
+    assert finding.effect is not None
+    assert finding.effect < 40
+    assert finding.step is not None
+    assert finding.step.do.startswith("Label 40 random texts")
+
+
+def test_more_labels_than_anybody_gives_are_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    given = material(topics(rng, 300))
+    monkeypatch.setattr("altutor.diagnose.scores.settle.TOO_MANY", 100)  # the answer is above it
+    finding = settle(None, given, rng)
+    assert isinstance(finding, Finding)
+    assert (finding.effect, finding.step) == (None, None)
+    assert "Not even 100 random labels show a gap of 0.10" in finding.answer
 
 
 def test_without_labels_beside_the_chosen_it_asks_for_some() -> None:
@@ -73,6 +112,7 @@ def test_without_labels_beside_the_chosen_it_asks_for_some() -> None:
     assert 100 < finding.effect < 1000
     assert f"{finding.effect:,.0f} random labels" in finding.answer
     assert finding.step is not None
+    assert finding.step.what.startswith("No labelled texts")
     assert finding.step.level == "look"
     asked = int(finding.step.do.split()[1].replace(",", ""))
     assert finding.effect <= asked < finding.effect + 10
@@ -84,7 +124,7 @@ def test_with_labels_it_says_what_they_show() -> None:
     finding = settle(gap(both, rng), both, rng)
     assert isinstance(finding, Finding)
     assert finding.step is None
-    assert "With the 200 held-out texts at hand, the gap lies between" in finding.answer
+    assert "With the 200 held-out texts at hand, the 95% interval of the gap is" in finding.answer
 
 
 def test_a_small_dev_set_cannot_be_made_up_for() -> None:

@@ -12,7 +12,8 @@ from altutor.data.corpus import Text
 from altutor.diagnose.finding import Finding, Unknown
 from altutor.diagnose.reading import Example, Span
 from altutor.diagnose.scores.lessons import CAP, lessons
-from altutor.diagnose.scores.tuned import Trained, _binary, _spans, tuned
+from altutor.diagnose.scores.training import Trained
+from altutor.diagnose.scores.tuned import _binary, _spans, tuned
 
 ACME = "Acme Corp. sued Borealis in Oslo."  # Acme Corp.: 0 to 10, Borealis: 16 to 24
 
@@ -22,7 +23,7 @@ def tally(right: float, n: int = 200) -> np.ndarray:
     return np.stack([np.repeat([1.0, 0.0], [hits, n - hits]), np.ones(n)], axis=1)
 
 
-def trained(meaning: str, dev: tuple[float, float], held: tuple[float, float]) -> Trained:
+def trained(meaning: str, dev: tuple[float, float], held: tuple[float, float], p_value: float = 0.01) -> Trained:
     dev_change, held_change = dev[1] - dev[0], held[1] - held[0]
     return Trained(
         meaning,
@@ -31,7 +32,7 @@ def trained(meaning: str, dev: tuple[float, float], held: tuple[float, float]) -
         tally(held[0]),
         tally(held[1]),
         (dev_change - 0.03, dev_change + 0.03, 0.01),
-        (held_change - 0.03, held_change + 0.03, 0.01),
+        (held_change - 0.03, held_change + 0.03, p_value),
     )
 
 
@@ -54,6 +55,45 @@ def test_what_complete_annotations_ask_for(
     assert (finding.step.level if finding.step else None) == level
     if dev[1] < held[1] - 0.1:
         assert "the chosen texts are harder" in finding.answer
+
+
+@pytest.mark.parametrize(
+    ("dev", "held", "said"),
+    [
+        ((0.5, 0.6), (0.65, 0.55), "The puzzle occurs: dev rises while the score on the random texts falls."),
+        ((0.5, 0.6), (0.65, 0.63), "holds 0, so it may be chance."),
+        ((0.5, 0.6), (0.5, 0.6), "The puzzle, dev up and random texts down, does not occur."),
+        ((0.6, 0.5), (0.6, 0.5), "The puzzle, dev up and random texts down, does not occur."),
+    ],
+)
+def test_whether_dev_rises_while_the_others_fall_is_said(
+    dev: tuple[float, float], held: tuple[float, float], said: str
+) -> None:
+    finding = _spans([trained("", dev, held)], "ORG", "random texts", {"dev": 200}, np.random.default_rng(0))
+    assert finding.answer.endswith(said)
+    assert finding.trace is not None
+    assert set(finding.trace.columns["series"]) == {"own dev split", "random texts"}
+
+
+def test_a_fall_weighs_what_it_is_and_not_the_end_of_its_interval() -> None:
+    one = trained("", (0.5, 0.6), (0.75, 0.55))
+    finding = _spans([one], "ORG", "held-out texts", {"dev": 200}, np.random.default_rng(0))
+    assert finding.step is not None
+    assert finding.step.weight == pytest.approx(0.2)
+
+
+def test_the_worst_of_three_is_held_to_its_adjusted_p_value() -> None:
+    """Its own interval is clear of 0, but chance gives the worst of three that more often than one."""
+    for p_value, level in ((0.016, "stop"), (0.017, None)):
+        found = [
+            trained("unknown", (0.5, 0.7), (0.5, 0.4), p_value),
+            trained("not an entity", (0.5, 0.7), (0.5, 0.5), 0.9),
+            trained("the base's prediction", (0.5, 0.7), (0.5, 0.52), 0.9),
+        ]
+        finding = _binary(found, "ORG", "held-out texts", {"dev": 200}, np.random.default_rng(0))
+        assert (finding.step.level if finding.step else None) == level
+        assert ("Dev rises while held-out falls where they are unknown." in finding.answer) == (level is not None)
+        assert "Effect and interval are those of the worst of the three." in finding.method
 
 
 def test_the_worst_meaning_of_yes_no_answers_counts() -> None:
@@ -128,6 +168,14 @@ def test_too_few_annotations(shared: Path) -> None:
     unknown = tuned(material([spans(ACME, (0, 10))]), base, np.random.default_rng(0))
     assert isinstance(unknown, Unknown)
     assert "--selected" in unknown.needs
+
+
+def test_a_base_without_the_label(shared: Path) -> None:
+    given = material([spans(ACME, (0, 10), label="FIRM")])
+    unknown = tuned(given, shared / "models" / "en_news_base", np.random.default_rng(0))
+    assert isinstance(unknown, Unknown)
+    assert unknown.needs.startswith("a pipeline that knows FIRM, with --base (this one knows ")
+    assert "ORG" in unknown.needs
 
 
 def test_a_text_too_long_for_the_pipeline_is_learnt_from_its_beginning() -> None:

@@ -9,8 +9,9 @@ from annotated import material
 from altutor.diagnose.finding import Finding, Unknown
 from altutor.diagnose.material import Material
 from altutor.diagnose.reading import Example
-from altutor.diagnose.scores.standin import cross_validate, task
+from altutor.diagnose.scores.standin import cross_validate
 from altutor.diagnose.scores.tally import score
+from altutor.diagnose.scores.task import task
 from altutor.diagnose.scores.weighted import weighted
 from altutor.diagnose.words import Sides, sides
 
@@ -63,6 +64,7 @@ def test_weights_undo_the_choice(known: bool) -> None:
     assert ("R_LURE" in finding.method) == known
     assert finding.sizes["chosen texts, by weight"] < 300
     assert finding.step is None or finding.step.level == "look"
+    assert "  " not in f"{finding.answer} {finding.method} {finding.trace.caption} {finding.trace.alt}"
 
 
 def test_equal_chances_change_nothing() -> None:
@@ -117,3 +119,17 @@ def test_what_is_missing() -> None:
     unknown = weighted(few, table(few), rng)
     assert isinstance(unknown, Unknown)
     assert "--selected" in unknown.needs
+    one_left = material(everything[:99], pool=[one.text for one in everything])
+    unknown = weighted(one_left, table(one_left), rng)
+    assert isinstance(unknown, Unknown)
+    assert unknown.needs == "--pool FILE with at least 5 texts that were not chosen (it has 1)"
+
+
+def test_a_cap_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(5)
+    everything = texts(rng, 120)
+    given = material(everything[:60], pool=[one.text for one in everything])
+    monkeypatch.setattr("altutor.diagnose.scores.task.CAP", 50)
+    finding = weighted(given, table(given), rng)
+    assert isinstance(finding, Finding)
+    assert "At most 50 texts of a side are used, evenly over the file." in finding.method

@@ -44,7 +44,7 @@ def test_sizes() -> None:
 def test_findings_without_an_effect_say_why() -> None:
     without = {"effect": None, "low": None, "high": None}
     assert phrases.effect(finding("picture", **without)) == "a picture, no number"
-    assert phrases.effect(finding("settle", **without)) == "no number of labels would do"
+    assert phrases.effect(finding("settle", **without)) == "not even 20,000 labels would do"
 
 
 @pytest.mark.parametrize(
