@@ -62,10 +62,13 @@
     const shown = html("p", { class: "player-status" });
     const spoken = html("p", { class: "player-spoken", "aria-live": "polite" });
     let timer = 0;
+    let begun = false;
     return {
       element: html("div", { class: "player-foot" }, shown, spoken),
-      /** Show a text; `aloud` tells another wording, null keeps silent. */
+      /** Show a text; `aloud` tells another wording, null keeps silent. What stands there from the start is not news. */
       say(text, aloud = text) {
+        if (!begun) aloud = null;
+        begun = true;
         shown.textContent = text;
         shown.setAttribute("aria-hidden", aloud !== null);
         clearTimeout(timer);
