@@ -12,6 +12,8 @@ from altutor.diagnose.reading import Example, Source, read
 from altutor.diagnose.reading.fields import hash_of
 from altutor.errors import AltutorError
 
+FEW_LABELS = 5  # so few may all differ and be labels
+
 Progress = Callable[[float], None]
 Reading = Callable[[str], Progress]
 """Given the name of what is read, returns what to tell the share that is read."""
@@ -192,6 +194,12 @@ def _require_shared_label(selected: Source, source: Source | None, option: str) 
 
 def _some(labels: set[str]) -> str:
     return ", ".join(sorted(labels)[:3]) + (" …" if len(labels) > 3 else "")
+
+
+def are_texts(labels: Iterable[str]) -> bool:
+    """Return whether the labels of whole texts are texts themselves, such as summaries: most stand only once."""
+    given = list(labels)
+    return len(set(given)) > max(FEW_LABELS, len(given) / 2)
 
 
 def _items(examples: Iterable[Example]) -> dict[str, Item]:

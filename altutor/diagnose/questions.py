@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from altutor.diagnose import tests
 from altutor.diagnose.finding import Finding, Unknown
-from altutor.diagnose.material import Material, Progress, Reading
+from altutor.diagnose.material import Material, Progress, Reading, are_texts
 from altutor.diagnose.words import sides
 from altutor.errors import AltutorError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Answer = Finding | Unknown | None
 T = TypeVar("T")
-MANY_LABELS = 50  # of whole texts
 FEWEST = 5  # texts a side; tests on fewer could hardly find anything
 
 POOL = "--pool FILE with the texts that the chosen ones were chosen from"
@@ -34,7 +33,6 @@ LABELLED = "--heldout FILE or --random FILE with labelled texts that nobody chos
 BASE = "--base PIPELINE, the pipeline before it was trained on these annotations"
 MARKED = "more texts in which everything is labelled, among the chosen ones and among the others"
 TOO_FEW = f"at least {FEWEST} chosen texts and as many others"
-
 TERMS = "more texts: no word is in enough of them"
 
 DIFFER = "Whether the chosen texts differ from the others in their words, their subjects and their length."
@@ -202,8 +200,7 @@ def _ask_labels(asker: Asker, material: Material, table: Sides) -> None:
     if material.label is not None:
         asker.ask("density", lambda tell: tests.density(material, rng("density")), DENSITY, needs)
     whole = [label for item in material.chosen for example in item.examples for label in example.labels]
-    shared = len(set(whole)) <= max(MANY_LABELS, len(whole) / 2)  # or they are texts, such as summaries
-    if shared and (whole or len(material.selected.labels) > 1):
+    if not are_texts(whole) and (whole or len(material.selected.labels) > 1):
         asker.ask("marginals", lambda tell: tests.marginals(material, rng("marginals")), MARGINALS, needs)
     asker.ask("order", lambda tell: tests.order(material, table, rng("order")), ORDER, "more chosen texts, with times")
 

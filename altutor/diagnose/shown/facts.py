@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from altutor.diagnose.material import Material
+from altutor.diagnose.material import Material, are_texts
 from altutor.diagnose.reading import Problem, Source
 
 LISTED = 10  # problems of a file
@@ -111,10 +111,11 @@ def facts(material: Material, compared: bool = True) -> Facts:
 def _file(role: str, source: Source) -> File:
     texts = {example.text for example in source.examples}
     labels = Counter[str]()
+    written = are_texts(label for example in source.examples for label in example.labels)  # not to be listed
     for example in source.examples:
         if example.answer == "accept":
             labels.update(span.label for span in example.spans or ())
-            labels.update(example.labels)
+            labels.update(() if written else example.labels)
     there = {name for name in source.counts if name in THERE or name.endswith(" records")}
     return File(
         role,
